@@ -1,0 +1,34 @@
+"""Who may do what: a table of verb and roles, asked inside workflow functions by both doors. Pure."""
+
+from __future__ import annotations
+
+OWNER, REQUESTER, VIEWER, BILLER = "owner", "requester", "viewer", "biller"
+ARCHITECT, FILING_SPECIALIST, OPERATOR = "architect", "filing_specialist", "operator"
+CUSTOMER_ROLES = (OWNER, REQUESTER, VIEWER, BILLER)
+STAFF_ROLES = (ARCHITECT, FILING_SPECIALIST, OPERATOR)
+
+# A customer verb is done by a member of the organization that owns the thing,
+# a staff verb by a member of the operator's organization.
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "organization.edit": frozenset({OWNER}),
+    "member.invite": frozenset({OWNER}),
+    "api_key.manage": frozenset({OWNER}),
+    "event.read": frozenset({OWNER, REQUESTER, VIEWER, BILLER, ARCHITECT, FILING_SPECIALIST, OPERATOR}),
+    "eligibility.check": frozenset({OWNER, REQUESTER, VIEWER, BILLER}),
+    "network_request.read": frozenset({OWNER, REQUESTER, VIEWER, BILLER, ARCHITECT, OPERATOR}),
+    "network_request.draft": frozenset({OWNER, REQUESTER}),
+    "network_request.submit": frozenset({OWNER, REQUESTER}),
+    "network_request.withdraw": frozenset({OWNER, REQUESTER}),
+    "network_request.approve": frozenset({ARCHITECT}),
+    "network_request.decline": frozenset({ARCHITECT}),
+    "network_request.return": frozenset({ARCHITECT}),
+    "run.pause": frozenset({OWNER, REQUESTER, ARCHITECT, OPERATOR}),
+    "run.resume": frozenset({OWNER, REQUESTER, ARCHITECT, OPERATOR}),
+    "run.retry": frozenset({OWNER, REQUESTER, ARCHITECT, OPERATOR}),
+    "run.unwind": frozenset({OWNER, REQUESTER, ARCHITECT, OPERATOR}),
+}
+
+
+def permits(verb: str, roles: frozenset[str]) -> bool:
+    """Whether one of `roles` may do `verb`. Raises KeyError for a verb that nobody put into the table."""
+    return bool(PERMISSIONS[verb] & roles)
