@@ -1,9 +1,61 @@
+"""What base.html needs on every page."""
+
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from portal.web.navigation import CUSTOMER, PUBLIC, STAFF, links
+
+THEMES = ("light", "dark")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    user = getattr(request, "user", None)
+    signed_in = bool(user is not None and user.is_authenticated)
+    is_staff = bool(signed_in and user.staff_roles())
+    entries = STAFF if is_staff else CUSTOMER if signed_in else PUBLIC
+    theme = user.theme if signed_in else request.COOKIES.get("theme", "")
+    return {
+        **without_person(request),
+        "nav_links": links(entries, f"/{_language()}/", request.path),
+        "theme": theme if theme in THEMES else "",
+        "person": user if signed_in else None,
+        "person_is_staff": is_staff,
+    }
+
+
+def without_person(request: HttpRequest | None) -> dict[str, Any]:
+    """The part that asks no database: enough for the pages that say that something is broken."""
+    language = _language()
+    return {
+        "product": settings.PRODUCT_NAME,
+        "product_zh": settings.PRODUCT_NAME_ZH,
+        "html_lang": "zh-Hans" if language == "zh-hans" else language,
+        "prefix": f"/{language}/",
+        "other_language": _other_language(request, language),
+        "nav_links": links(PUBLIC, f"/{language}/", ""),
+        "cloud_is_simulated": settings.CLOUD_IS_SIMULATED,
+        "is_demo": settings.DEMO,
+        "second_factor_is_relaxed": not settings.STAFF_SECOND_FACTOR,
+        "theme": "",
+        "person": None,
+        "person_is_staff": False,
+    }
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def _other_language(request: HttpRequest | None, language: str) -> dict[str, str]:
+    """The same page, with its query, in the other language; its front page where the page has none."""
+    other = "en" if language == "zh-hans" else "zh-hans"
+    url = f"/{other}/"
+    if request is not None and request.path.startswith(f"/{language}/"):
+        rest = request.get_full_path().removeprefix(f"/{language}/")
+        url = f"/{other}/{rest}"
+    return {"code": other, "lang": "zh-Hans" if other == "zh-hans" else other, "url": url}

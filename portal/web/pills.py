@@ -1,0 +1,71 @@
+"""The word, colour and picture of every state that people see. One table for pages of all rooms.
+
+Pure: rooms ask by the state's own name, so a state renamed in a lifecycle table fails here at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Pill:
+    tone: str  # "", "ok", "info", "warn" or "bad"
+    icon: str  # a name of portal.web.icons, "pulse" for the moving dot, or nothing
+    label: str | Promise
+
+
+PILLS: dict[str, Pill] = {
+    # A request
+    "draft": Pill("", "", _("Draft")),
+    "submitted": Pill("info", "clock", _("Being planned")),
+    "in_review": Pill("info", "clock", _("Waiting for review")),
+    "returned": Pill("warn", "undo", _("Returned to you")),
+    "approved": Pill("ok", "check", _("Approved")),
+    "building": Pill("info", "pulse", _("Building")),
+    "fulfilled": Pill("ok", "check", _("In service")),
+    "failed": Pill("bad", "x", _("Failed")),
+    "unwinding": Pill("warn", "undo", _("Undoing")),
+    "unwound": Pill("", "undo", _("Undone")),
+    "declined": Pill("bad", "x", _("Declined")),
+    "withdrawn": Pill("", "x", _("Withdrawn")),
+    # A run
+    "running": Pill("info", "pulse", _("Running")),
+    "paused": Pill("warn", "pause", _("Paused")),
+    "held": Pill("warn", "warn", _("Stopped, your decision")),
+    "succeeded": Pill("ok", "check", _("Done")),
+    "unwound_with_residue": Pill("warn", "warn", _("Undone, with a remainder")),
+    "stopped": Pill("bad", "x", _("Stopped")),
+    # A step
+    "pending": Pill("", "clock", _("Not started")),
+    "claimed": Pill("info", "pulse", _("Starting")),
+    "intended": Pill("info", "pulse", _("Starting")),
+    "calling": Pill("info", "pulse", _("Asking the cloud")),
+    "waiting": Pill("info", "pulse", _("Waiting for the cloud")),
+    "done": Pill("ok", "check", _("Done")),
+    "backing_off": Pill("info", "clock", _("Trying again soon")),
+    "unknown": Pill("warn", "search", _("Looking up the outcome")),
+    "refused": Pill("bad", "x", _("Refused by the cloud")),
+    "needs_human": Pill("warn", "warn", _("Needs a person")),
+    "undo_pending": Pill("", "clock", _("Undo not started")),
+    "undo_intended": Pill("warn", "pulse", _("Undoing")),
+    "undo_waiting": Pill("warn", "pulse", _("Undoing")),
+    "undone": Pill("", "undo", _("Undone")),
+    "residue": Pill("warn", "warn", _("Left behind")),
+    # A connection
+    "in_service": Pill("ok", "check", _("In service")),
+    "removed": Pill("", "x", _("Removed")),
+}
+
+
+def pill_for(state: str) -> Pill:
+    """The pill of a state. Raises KeyError for a state that nobody gave a word."""
+    try:
+        return PILLS[state]
+    except KeyError:
+        raise KeyError(
+            f"{state!r} has no pill. Give it a word, a tone and a picture in portal/web/pills.py."
+        ) from None
