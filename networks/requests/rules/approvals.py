@@ -88,7 +88,7 @@ _REFUSALS = {
             "approved_before",
             Bilingual("You have approved this plan already.", "您已批准过该计划。"),
             Bilingual(
-                "Nothing more is needed from you. If another approval is missing, another architect gives it.",
+                "You need do no more. If another approval is missing, another architect gives it.",
                 "您无需再操作。如仍缺少批准，须由另一位架构师给出。",
             ),
         ),
@@ -97,7 +97,7 @@ _REFUSALS = {
 
 
 def required_approvals(plan_facts: PlanFacts, rules: Collection[ApprovalRule] = RULES) -> int:
-    """How many different people have to approve: the most that any fitting rule asks for, never fewer than 1."""
+    """How many different people have to approve: the most that any fitting rule asks for, at least 1."""
     fitting = (
         rule.approvals
         for rule in rules

@@ -66,8 +66,8 @@ class Refusal(NamedTuple):
         return self.message.in_language(language), self.remedy.in_language(language)
 
 
-# A replan can send a request back to review after something was built. From then on, declining or withdrawing
-# would leave resources that cost money with nobody to remove them: those moves need clear ground, undoing does not.
+# A replan can send a request back to review after something was built. From then on, declining or
+# withdrawing would leave resources that cost money with nobody to remove them: those moves need clear ground.
 MOVES: tuple[Move, ...] = (
     Move("draft", "submit", "submitted", CUSTOMER),
     Move("draft", "withdraw", "withdrawn", CUSTOMER, Ground.CLEAR),
@@ -116,7 +116,7 @@ _TABLE = {(move.state, move.verb): move for move in MOVES}
 
 
 def target(state: str, verb: str) -> str | None:
-    """The state that the verb leads to, or none when it does not fit. Raises ``KeyError`` for unknown words."""
+    """Where the verb leads, or none when it does not fit. Raises ``KeyError`` for unknown words."""
     _known(state, verb)
     move = _TABLE.get((state, verb))
     return None if move is None else move.target

@@ -9,7 +9,7 @@ from networks.catalog.bilingual import Bilingual
 
 @dataclass(frozen=True, slots=True)
 class Pill:
-    """The word that people see for a state. ``tone`` is the class of the pill: ok, info, warn, bad or plain."""
+    """The word that people see for a state. ``tone`` is the pill's class: ok, info, warn, bad or plain."""
 
     words: Bilingual
     tone: str
