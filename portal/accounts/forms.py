@@ -1,10 +1,89 @@
+"""What people fill in about themselves, their organization and their colleagues."""
+
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts import countries
+from portal.accounts.models import Membership, Organization, User
+from portal.accounts.roles import CUSTOMER_ROLES, REQUESTER
+
+CUSTOMER_CHOICES = [(role.value, role.label) for role in Membership.Role if role.value in CUSTOMER_ROLES]
 
 
 class SignupForm(forms.Form):
     """What sign-up asks besides email and password."""
 
-    def signup(self, request: object, user: object) -> None:
-        return None
+    field_order = ["name", "email", "password1", "language"]
+    name = forms.CharField(
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    language = forms.ChoiceField(
+        label=_("Language of pages and mail"), choices=User.Language.choices, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = get_language() or User.Language.ENGLISH
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        user.name = self.cleaned_data["name"]
+        user.language = self.cleaned_data["language"]
+        user.save(update_fields=["name", "language"])
+
+
+class OrganizationForm(forms.ModelForm):
+    class Meta:
+        model = Organization
+        fields = ["name", "name_zh", "country"]
+        help_texts = {
+            "name": _("In Latin letters, as in your company register."),
+            "name_zh": _("As on the Chinese business license, if there is one."),
+        }
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "organization"}),
+            "name_zh": forms.TextInput(attrs={"lang": "zh-Hans"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = countries.choices(get_language() or User.Language.ENGLISH)
+        self.fields["country"] = forms.ChoiceField(
+            label=_("Country or region"), choices=[("", _("Choose")), *places], required=False
+        )
+
+
+class SettingsForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["name", "language", "theme"]
+        labels = {"language": _("Language of pages and mail"), "theme": _("Colors")}
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "language": forms.RadioSelect,
+            "theme": forms.RadioSelect,
+        }
+
+
+class InvitationForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Email"),
+        max_length=254,
+        help_text=_("We send a letter with a link that works for 14 days."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=CUSTOMER_CHOICES, initial=REQUESTER)
+
+
+class RolesForm(forms.Form):
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        choices=CUSTOMER_CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one role, or remove the person instead.")},
+    )

@@ -1,10 +1,11 @@
 """What every template may use: `{% load portal %}`.
 
 {% icon "check" %}                     a picture of portal/web/icons.py, hidden from assistive technology
-{% pill request.status %}              the pill of a state; {% pill text=_("New") tone="info" icon="info" %} for others
+{% pill request.status %}              the pill of a state
+{% pill text=word tone="info" icon="info" %}  a pill for anything else
 {% field form.email %}                 label, hint, error, input; `size="short"` narrows the input
 {% fields form %}                      every visible field of a form, hidden ones first
-{% error_summary form %}               the box of errors; nothing when the form has none (several forms may be given)
+{% error_summary form %}               the box of errors of one form or several; nothing without errors
 {% paginate page %}                    "1 to 20 of 41" with links that keep the rest of the query string
 {% empty title text url label %}       the empty state with its one button (url and label may be left out)
 {% query page=2 %}                     the present query string with these values changed ("" removes one)
