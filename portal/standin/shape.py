@@ -30,7 +30,7 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 @dataclass(frozen=True)
 class Spec:
-    """One parameter: `kind` is text, whole, number, truth, list, object, json or any."""
+    """One parameter: `kind` is text, whole, number, truth, list, object or json."""
 
     name: str
     kind: str
@@ -70,7 +70,7 @@ def spec_of_sdk_type(name: str, sdk_type: Any) -> Spec:
         return Spec(
             name, "object", fields=tuple(spec_of_sdk_type(key, value) for key, value in sdk_type.items())
         )
-    return Spec(name, SCALARS.get(sdk_type, "any") if isinstance(sdk_type, str) else "any")
+    return Spec(name, SCALARS.get(str(sdk_type), "text"))
 
 
 def read_parameters(specs: tuple[Spec, ...], wire: Mapping[str, str], call: str) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def read_fields(
 
 
 def read(spec: Spec, at: str, wire: Mapping[str, str], used: set[str]) -> Any:
-    if spec.item is not None or spec.kind in ("object", "any"):
+    if spec.kind in ("list", "object"):
         return read_nested(spec, at, wire, used)
     if at not in wire:
         return ABSENT
@@ -110,9 +110,6 @@ def read(spec: Spec, at: str, wire: Mapping[str, str], used: set[str]) -> Any:
 
 def read_nested(spec: Spec, at: str, wire: Mapping[str, str], used: set[str]) -> Any:
     below = [name for name in wire if name.startswith(at + ".")]
-    if spec.kind == "any":
-        used.update(name for name in (at, *below) if name in wire)
-        return {name[len(at) + 1 :]: wire[name] for name in below} or (wire[at] if at in wire else ABSENT)
     if not below:
         return ABSENT
     if spec.kind == "object":

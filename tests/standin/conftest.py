@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.standin.world import Cloud
+from .world import Cloud
 
 
 @pytest.fixture(scope="session")

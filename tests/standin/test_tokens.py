@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from alibabacloud_vpc20160428 import models as vpc
 
-from tests.standin.world import Cloud, refused
+from .world import Cloud, refused
 
 WANTED = {"region_id": "eu-central-1", "cidr_block": "10.20.0.0/16", "client_token": "run-1/vpc"}
 
