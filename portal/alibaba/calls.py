@@ -128,13 +128,9 @@ PRODUCTS: Final[Mapping[str, Product]] = {
         calls={
             "CreateVpc": Call("create_vpc", "CreateVpcRequest", takes_token=True),
             "DescribeVpcs": Call("describe_vpcs", "DescribeVpcsRequest"),
-            "DescribeVpcAttribute": Call("describe_vpc_attribute", "DescribeVpcAttributeRequest"),
             "DeleteVpc": Call("delete_vpc", "DeleteVpcRequest", takes_token=True),
             "CreateVSwitch": Call("create_vswitch", "CreateVSwitchRequest", takes_token=True),
             "DescribeVSwitches": Call("describe_vswitches", "DescribeVSwitchesRequest"),
-            "DescribeVSwitchAttributes": Call(
-                "describe_vswitch_attributes", "DescribeVSwitchAttributesRequest"
-            ),
             "DeleteVSwitch": Call("delete_vswitch", "DeleteVSwitchRequest"),
         },
     ),
@@ -147,7 +143,6 @@ PRODUCTS: Final[Mapping[str, Product]] = {
             "InquiryPriceRefundInstance": Call(
                 "inquiry_price_refund_instance", "InquiryPriceRefundInstanceRequest", takes_token=True
             ),
-            "QueryAccountBalance": Call("query_account_balance", None),
         },
     ),
     "quotas": Product(

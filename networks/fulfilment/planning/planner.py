@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from networks.fulfilment.planning import cen_steps
-from networks.fulfilment.planning.cen_steps import Draft
+from networks.fulfilment.planning import bandwidth_steps, cen_steps
+from networks.fulfilment.planning.drafting import Draft
 from networks.fulfilment.planning.feasibility import problems
 from networks.fulfilment.planning.graph import order, sinks
 from networks.fulfilment.planning.plan import DEFINITION_VERSION, CannotPlanError, Plan, PriceLine
@@ -51,10 +51,10 @@ def _steps(draft: Draft) -> tuple[Step, ...]:
     )
     return (
         *before_money,
-        *cen_steps.packages(draft, after=sinks(before_money)),
-        *cen_steps.package_associations(draft),
-        *cen_steps.peers(draft),
-        *cen_steps.peer_routes(draft),
+        *bandwidth_steps.packages(draft, after=sinks(before_money)),
+        *bandwidth_steps.package_associations(draft),
+        *bandwidth_steps.peers(draft),
+        *bandwidth_steps.peer_routes(draft),
     )
 
 
