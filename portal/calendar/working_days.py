@@ -1,9 +1,10 @@
 """Working days in mainland China, as the State Council arranges them each year.
 
-Public holidays fall on weekdays and are made up for on weekends (调休), so a Saturday can be a working day. The
-arrangement for a year is published late in the year before; until the calendar data knows it, that year's holidays
-are computed without make-up days and everything counted in it is provisional. Source: the `holidays` package, which
-cites each year's notice; with the data of 2026-11 the last known year is 2026. Dates are days in China.
+Public holidays fall on weekdays and are made up for on weekends (调休), so a Saturday can be a working day.
+The arrangement for a year is published late in the year before; until the calendar data knows it, that
+year's holidays are computed without make-up days and everything counted in it is provisional. Source: the
+`holidays` package, which cites each year's notice; with the data of 2026-11 the last known year is 2026.
+Dates are days in China.
 
 >>> is_working_day(date(2026, 10, 10)), is_working_day(date(2026, 10, 7))
 (True, False)

@@ -37,7 +37,7 @@ def advice_for(case: Case, decisive: Finding) -> tuple[Advice, ...]:
 
 
 def warns_of_blacklist(case: Case, findings: Iterable[Finding]) -> Words | None:
-    """The guide's warning, wherever a customer could go live without the filing that is needed, or use a proxy."""
+    """The guide's warning, wherever one could go live without the filing that is needed, or use a proxy."""
     wants_proxy = any(finding.rule_id == "E08" and finding.outcome != "pass" for finding in findings)
     return reference.STATEMENTS["blacklist_warning"] if case.need != "none" or wants_proxy else None
 

@@ -1,9 +1,10 @@
 """Who may hold a filing.
 
-Businesses with a Chinese business licence, whoever owns them; Chinese nationals; foreign individuals with a passport
-who can be in China long enough. Foreign businesses without a legal presence may not. Source: the guide, "Who can (and
-cannot) apply for an ICP-License?" (E01-E08); newer pages of 2017-2025 for other bodies and for accounts and orders
-(E09-E17). Which rule decides for which kind of applicant is written in the policy.
+Businesses with a Chinese business licence, whoever owns them; Chinese nationals; foreign individuals with a
+passport who can be in China long enough. Foreign businesses without a legal presence may not. Source: the
+guide, "Who can (and cannot) apply for an ICP-License?" (E01-E08); newer pages of 2017-2025 for other bodies
+and for accounts and orders (E09-E17). Which rule decides for which kind of applicant is written in the
+policy.
 """
 
 from __future__ import annotations
@@ -43,7 +44,10 @@ def kind_of(facts: Facts) -> str:
 
 
 def may_file(case: Case) -> Finding | None:
-    """The entity rule's finding. `None` when the applicant may not file but wants to use a proxy: E08 speaks then."""
+    """The entity rule's finding.
+
+    `None` when the applicant may not file but wants to use a proxy: E08 speaks then.
+    """
     rule_id = case.policy.applicants.get(str(case.facts.entity_type))
     if case.facts.entity_type is UNKNOWN:
         return case.policy.rules["E01"].answered(ask("entity_type"))
@@ -85,7 +89,9 @@ def _not_named(case: Case) -> Finding:
 def uses_proxy(case: Case) -> Answer:
     if case.facts.uses_proxy is NA:
         return None
-    return {True: "needs-human", None: ask("uses_proxy"), False: "pass"}[is_any(case.facts.uses_proxy, True)]
+    if case.facts.uses_proxy is UNKNOWN:
+        return ask("uses_proxy")
+    return "needs-human" if case.facts.uses_proxy else "pass"
 
 
 def business_is_in_order(case: Case) -> Answer:

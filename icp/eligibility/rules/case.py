@@ -25,7 +25,10 @@ class Case:
     filing_type: str = "na"
 
     def finding(self, rule_id: str, answer: Answer) -> Finding | None:
-        """The active rule's finding for this answer; `None` when the rule is not active or has nothing to say."""
+        """The active rule's finding for this answer.
+
+        `None` when the rule is not active or has nothing to say.
+        """
         rule = self.policy.rule(rule_id, self.on)
         return rule.answered(answer) if rule else None
 
@@ -39,7 +42,10 @@ Check = Callable[[Case], Answer]
 
 
 def unless(fact: str, wanted: object, otherwise: Outcome) -> Check:
-    """A check that passes when the fact is as wanted; asks when it is unknown; is silent when it was not asked."""
+    """A check that passes when the fact is as wanted.
+
+    Asks when it is unknown; is silent when it was not asked.
+    """
 
     def check(case: Case) -> Answer:
         value = getattr(case.facts, fact)

@@ -1,7 +1,8 @@
 """What the site shows, and what it is called.
 
-Some content needs an approval before the filing; a website name follows naming rules; finance words are looked at
-separately. Source: pages on pre-approval and naming, 2015-2026 (C01, C01b, C02, C04); word lists in the policy.
+Some content needs an approval before the filing; a website name follows naming rules; finance words are
+looked at separately. Source: pages on pre-approval and naming, 2015-2026 (C01, C01b, C02, C04); word lists
+in the policy.
 """
 
 from __future__ import annotations

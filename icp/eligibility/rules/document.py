@@ -1,4 +1,4 @@
-"""Reading a policy document: each value is asked for by name and type, and a wrong one is refused with its place.
+"""Reading a policy document: values are asked for by name and type, a wrong one is refused with its place.
 
 >>> Page({"tlds": {"others": 5}}).page("tlds").text("others")
 Traceback (most recent call last):
@@ -18,7 +18,7 @@ from icp.eligibility.rules.bilingual import Words
 T = TypeVar("T")
 
 
-class MalformedPolicy(ValueError):
+class MalformedPolicy(ValueError):  # noqa: N818 - named for what it says, like Refused
     """The document is no policy; the sentence names the place, what stands there and what would do."""
 
     def __init__(self, place: str, given: object, why: str) -> None:
@@ -48,7 +48,7 @@ class Page:
         return iter(self.content)
 
     def page(self, key: str) -> Page:
-        value: Mapping[str, object] = self._typed(key, Mapping, "it is no JSON object. Put an object there.")
+        value: dict[str, object] = self._typed(key, dict, "it is no JSON object. Put an object there.")
         return Page(value, self._at(key))
 
     def pages(self, key: str) -> tuple[Page, ...]:

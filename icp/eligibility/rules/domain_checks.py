@@ -1,8 +1,9 @@
 """May this domain name be filed?
 
-The ending must be on the policy's list, the registrar must be Chinese, and the name must hold no sensitive word.
-Source: the guide, "Are there any requirements a domain name has to satisfy?" (D01-D03); newer pages of 2017-2026 for
-verification, holder, expiry and reserved endings (D04-D11). Registrars are decided by IANA number, never by name.
+The ending must be on the policy's list, the registrar must be Chinese, and the name must hold no sensitive
+word. Source: the guide, "Are there any requirements a domain name has to satisfy?" (D01-D03); newer pages
+of 2017-2026 for verification, holder, expiry and reserved endings (D04-D11). Registrars are decided by IANA
+number, never by name.
 """
 
 from __future__ import annotations
@@ -122,7 +123,10 @@ def is_internationalized(case: Case) -> Answer:
 
 
 def is_not_in_use_yet(case: Case) -> Answer:
-    """D10: a first filing or a new website must not be served from the mainland while it is being reviewed."""
+    """D10:
+
+    a first filing or a new website must not be served from the mainland while it is being reviewed.
+    """
     if case.facts.domain in (None, NA) or case.facts.dns_live is NA:
         return None
     if case.facts.dns_live is False or case.filing_type not in ("first_filing", "add_website", "na"):
@@ -140,7 +144,7 @@ def province_takes_the_ending(case: Case) -> Answer:
         # Only an ending that some province refuses makes the province matter.
         refused = any(case.domain.tld in known.refused_endings for known in case.policy.provinces.values())
         return ask("province") if refused else "pass"
-    refused = case.domain.tld in case.policy.provinces[province].refused_endings
+    refused = case.domain.tld in case.policy.provinces[str(province)].refused_endings
     return "needs-human" if refused else "pass"
 
 

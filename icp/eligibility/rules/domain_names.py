@@ -1,18 +1,19 @@
 """A domain name as a customer types or pastes it, and the name that would be filed.
 
-Only the registrable name is filed (`example.com.cn` of `www.example.com.cn`); a Chinese name is kept twice, as it is
-read (U-label) and as it is registered (A-label). IDNA 2008 with the mapping of UTS 46; the public suffix list's ICANN
-part decides where the registrable name begins, since names below a private suffix such as `github.io` are not
-registered at a registrar. Source: rules D08 and D09 of the rule book, 2026-11-23.
+Only the registrable name is filed (`example.com.cn` of `www.example.com.cn`); a Chinese name is kept twice,
+as it is read (U-label) and as it is registered (A-label). IDNA 2008 with the mapping of UTS 46; the public
+suffix list's ICANN part decides where the registrable name begins, since names below a private suffix such
+as `github.io` are not registered at a registrar. Source: rules D08 and D09 of the rule book, 2026-11-23.
 
 >>> parse("https://WWW.Example.com.cn:8443/shop?x=1").registrable
 'example.com.cn'
 >>> parse("例子。公司").ascii
 'xn--fsqu00a.xn--55qx5d'
->>> parse("203.0.113.5")
-Traceback (most recent call last):
-    ...
-icp.eligibility.rules.domain_names.NotADomainName: 203.0.113.5 is an IP address. Give the domain name that visitors type.
+>>> try:
+...     parse("203.0.113.5")
+... except NotADomainName as error:
+...     print(error)
+203.0.113.5 is an IP address. Give the domain name that visitors type.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ ADDRESS, SUFFIX, LABEL, EMPTY = "address", "suffix", "label", "empty"
 LONGEST_INPUT = 2048
 
 
-class NotADomainName(ValueError):
+class NotADomainName(ValueError):  # noqa: N818 - named for what it says, like Refused
     """The text is no name that somebody can register; `code` says why: address, suffix, label, empty."""
 
     def __init__(self, code: str, given: str, words: Words) -> None:
@@ -167,11 +168,11 @@ _BARE_SUFFIX = Words(
     "{given} 只是公共后缀。请在前面加上您自己的名称，例如 example.{given}。",
 )
 _EMPTY_PART = Words(
-    "{given} has two dots in a row or begins with a dot. Give the name with single dots, such as www.example.com.",
+    "{given} has two dots in a row or begins with one. Use single dots, as in www.example.com.",
     "{given} 含有连续的点或以点开头。请使用单个点分隔，例如 www.example.com。",
 )
 _TOO_LONG = Words(
-    "{given}… is longer than a domain name can be (63 characters between dots, 253 in all). Check what was pasted.",
+    "{given}… is longer than a domain name can be (63 characters between dots, 253 in all). Check it.",
     "{given}… 超过域名的最大长度（每段63个字符，共253个字符）。请检查粘贴的内容。",
 )
 _HYPHEN = Words(
@@ -179,6 +180,6 @@ _HYPHEN = Words(
     "“{given}”以连字符开头或结尾。每一段须以字母或数字开头和结尾。",
 )
 _CHARACTERS = Words(
-    "“{given}” holds a character that domain names cannot have. Use letters, digits and hyphens, without spaces.",
+    "“{given}” holds a character that domain names cannot have. Use letters, digits and hyphens, no spaces.",
     "“{given}”含有域名不允许的字符。请使用文字、数字和连字符，不含空格。",
 )

@@ -1,7 +1,7 @@
 """The kinds of facts, each able to read a cell and to write it back letter for letter.
 
-Every fact may also be `na` (does not apply, or was not asked) or `unknown` (asked, and not known). An empty cell was
-asked and left open: it is unknown. Source: rule book section 1, 2026-11-23.
+Every fact may also be `na` (does not apply, or was not asked) or `unknown` (asked, and not known). An empty
+cell was asked and left open: it is unknown. Source: rule book section 1, 2026-11-23.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Missing(Enum):
     UNKNOWN = "unknown"
 
 
-class Unfit(ValueError):
+class Unfit(ValueError):  # noqa: N818 - named for what it says, like Refused
     """The text is no value of this kind; `words` says why not and what would do."""
 
     def __init__(self, words: Words) -> None:
@@ -87,7 +87,7 @@ class WholeNumber:
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", text) or not self.least <= int(text) <= self.most:
             raise Unfit(
                 Words(
-                    f"It is no whole number from {self.least} to {self.most}. Give one in digits, na or unknown.",
+                    f"It is no whole number from {self.least} to {self.most}. Use digits, na or unknown.",
                     f"须为{self.least}至{self.most}的整数，或na、unknown。",
                 )
             )
@@ -103,7 +103,7 @@ class Percentage:
         if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,4})?", text) or Decimal(text) > 100:
             raise Unfit(
                 Words(
-                    "It is no percentage from 0 to 100. Give digits without a percent sign, such as 49 or 33.3.",
+                    "It is no percentage from 0 to 100. Use digits without a percent sign, as in 33.3.",
                     "须为0至100的数字，不含百分号，例如49或33.3。",
                 )
             )

@@ -1,6 +1,6 @@
 """What is known about a site and its applicant: the input columns of the published cases, typed.
 
->>> facts = Facts.parse({"entity_type": "fie_wfoe", "domain": "Shop.Example.com", "ports": "443;80", "age": "unknown"})
+>>> facts = Facts.parse({"domain": "Shop.Example.com", "ports": "443;80", "age": "unknown"})
 >>> facts.domain.registrable, facts.ports, facts.age, facts.province
 ('example.com', (80, 443), <Missing.UNKNOWN: 'unknown'>, <Missing.NA: 'na'>)
 """
@@ -43,8 +43,8 @@ _PROVINCE = OneOf(tuple(reference.PROVINCES), reference.PROVINCE_SPELLINGS)
 class Facts:
     """Each fact is a value, `NA` (does not apply or was not asked) or `UNKNOWN` (asked, and not known).
 
-    `domain` and `registrar_iana_id` are `None` when there is none. Shares are per cent, capital is RMB, `*_days_left`
-    are calendar days and `real_name_days` are working days since the verification.
+    `domain` and `registrar_iana_id` are `None` when there is none. Shares are per cent, capital is RMB,
+    `*_days_left` are calendar days and `real_name_days` are working days since the verification.
     """
 
     entity_type: Key = NA
@@ -126,16 +126,29 @@ class FactProblem:
     given: str
     words: Words
 
-    def __str__(self) -> str:
-        return f"{self.field} “{self.given}”: {self.words.en}"
+    @property
+    def sentence(self) -> Words:
+        """The problem, with the field and what was given."""
+        return Words(
+            f"{self.field} is “{self.given}”: {self.words.en}",
+            f"{self.field}为“{self.given}”：{self.words.zh}",
+        )
 
 
-class MalformedFacts(ValueError):
+class MalformedFacts(ValueError):  # noqa: N818 - named for what it says, like Refused
     """At least one fact cannot be read; `problems` has one entry per field."""
 
     def __init__(self, problems: tuple[FactProblem, ...]) -> None:
-        super().__init__(" ".join(str(problem) for problem in problems))
         self.problems = problems
+        super().__init__(self.words.en)
+
+    @property
+    def words(self) -> Words:
+        """All problems in one paragraph."""
+        said = Words("", "")
+        for problem in self.problems:
+            said = said.then(problem.sentence)
+        return said
 
 
 KINDS: dict[str, Kind] = {

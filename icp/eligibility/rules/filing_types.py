@@ -1,6 +1,7 @@
-"""Which order to open: first filing, add website, add access, app filing, none, or a conflict with another holder.
+"""Which order to open: first filing, new website, new access, app, none; or a conflict with a holder.
 
-Source: the provider's filing-type table (T01-T05), 2026-11. Policies without these rules leave the type open (`na`).
+Source: the provider's filing-type table (T01-T05), 2026-11. Policies without these rules leave the type
+open (`na`).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What one rule says about one set of facts.
 
-A check answers with an outcome, with a `Note` (an outcome in words of its own), with `Ask` (facts that are needed and
-unknown) or with `None` (the rule has nothing to do with these facts). A missing answer is never a pass: `Ask` always
-becomes needs-human, whatever a policy makes of the rule's other outcomes.
+A check answers with an outcome, with a `Note` (an outcome in words of its own), with `Ask` (facts that are
+needed and unknown) or with `None` (the rule has nothing to do with these facts). A missing answer is never
+a pass: `Ask` always becomes needs-human, whatever a policy makes of the rule's other outcomes.
 """
 
 from __future__ import annotations

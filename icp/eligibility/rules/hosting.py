@@ -1,9 +1,9 @@
 """Where the site is served from: does it need a filing, and does the server qualify for one?
 
-A filing is needed as soon as web content is served from a public address in mainland China, or a domain points to an
-address or a CDN there; where the data comes from does not matter. Source: the guide, "When is an ICP-License needed?"
-and "Serving Content from outside China" (N01, N02, N05-N09); newer sources of 2023-2026 for apps and filed domains
-(N10, N11, N13) and for the server itself (S01-S03).
+A filing is needed as soon as web content is served from a public address in mainland China, or a domain
+points to an address or a CDN there; where the data comes from does not matter. Source: the guide, "When is
+an ICP-License needed?" and "Serving Content from outside China" (N01, N02, N05-N09); newer sources of
+2023-2026 for apps and filed domains (N10, N11, N13) and for the server itself (S01-S03).
 """
 
 from __future__ import annotations
@@ -67,9 +67,9 @@ def ground(rule_id: str, facts: Facts) -> Answer:
 
 
 def is_mini_program(case: Case) -> Answer:
-    return {True: "needs-human", None: ask("service_type"), False: None}[
-        is_any(case.facts.service_type, "mini_program")
-    ]
+    if case.facts.service_type is UNKNOWN:
+        return ask("service_type")
+    return "needs-human" if case.facts.service_type == "mini_program" else None
 
 
 def why_no_filing(facts: Facts) -> tuple[str, Answer]:

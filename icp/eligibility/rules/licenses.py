@@ -1,8 +1,8 @@
 """Which license a site needs beside the filing, and whether this company can get it.
 
-A site that needs a filing and on which payments are made needs the commercial license (经营许可证) on top. Other ports
-do not change that. Source: the guide, "When is an ICP-License needed?" (N03, N04); agents' pages and the 2024-04-08
-notice on pilot areas for the rest (N03n, C05, C06).
+A site that needs a filing and on which payments are made needs the commercial license (经营许可证) on top.
+Other ports do not change that. Source: the guide, "When is an ICP-License needed?" (N03, N04); agents'
+pages and the 2024-04-08 notice on pilot areas for the rest (N03n, C05, C06).
 """
 
 from __future__ import annotations

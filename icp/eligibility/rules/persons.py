@@ -1,7 +1,7 @@
 """The person responsible for the subject and the website: age, phone, role, face check, papers.
 
-Source: provider pages of 2017-2025 and the province table (P01, P02, P04-P07). P03 looks at the number itself and
-belongs to the filing.
+Source: provider pages of 2017-2025 and the province table (P01, P02, P04-P07). P03 looks at the number
+itself and belongs to the filing.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def may_stand_for_the_subject(case: Case) -> Answer:
         return "pass" if case.kind == BUSINESS and facts.person_is_legal_rep is True else None
     if facts.province is UNKNOWN:
         return ask("province")
-    wanted = case.policy.provinces[facts.province].subject_person
+    wanted = case.policy.provinces[str(facts.province)].subject_person
     if wanted == "free":
         return "pass"
     if facts.person_is_legal_rep is UNKNOWN:
@@ -60,7 +60,7 @@ def legal_representative_may_act(case: Case) -> Answer:
         return "pass"
     if facts.province is UNKNOWN:
         return ask("province")
-    if case.policy.provinces[facts.province].foreign_legal_rep != "must_authorise_mainland_resident":
+    if case.policy.provinces[str(facts.province)].foreign_legal_rep != "must_authorise_mainland_resident":
         return "pass"
     return ask("legal_rep_nationality") if facts.legal_rep_nationality is UNKNOWN else "needs-human"
 

@@ -1,7 +1,8 @@
 """A policy: one edition of the rules, a frozen value read from one JSON document.
 
-Two come with the product: `seed-1`, the default and the authority, and `cn-2026-11`. A third is made by data alone:
-copy a packaged document, change endings, registrars, word lists, rules or durations, and parse it.
+Two come with the product: `seed-1`, the default and the authority, and `cn-2026-11`. A third is made by
+data alone: copy a packaged document, change endings, registrars, word lists, rules or durations, and parse
+it.
 
 >>> POLICIES["seed-1"].tlds.outcome("top"), POLICIES["cn-2026-11"].tlds.outcome("top")
 ('fail', 'pass')

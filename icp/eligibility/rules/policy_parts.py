@@ -40,8 +40,8 @@ class Judgement:
 class DomainWords:
     """Sensitive words in a label, matched as `name_rules.json` says.
 
-    The label is split at hyphens. A word of five letters or more matches at the start or end of a part, a shorter one
-    only a whole part; a Chinese word matches anywhere. Parts in `exceptions` are left alone.
+    The label is split at hyphens. A word of five letters or more matches at the start or end of a part, a
+    shorter one only a whole part; a Chinese word matches anywhere. Parts in `exceptions` are left alone.
     """
 
     block: tuple[str, ...]
@@ -150,7 +150,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Step:
-    """One stretch of the way to the number: least and most working days, for which needs, from which source."""
+    """One stretch of the way to the number:
+
+    least and most working days, for which needs, from which source.
+    """
 
     key: str
     label: Words

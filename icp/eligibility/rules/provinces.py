@@ -1,8 +1,9 @@
 """In which province one may file.
 
-Organizations file where their licence was issued; individuals where their ID was, or elsewhere if that province allows
-it, usually with a residence permit. Source: provider pages of 2017-2025 and the province table (R01, R02, R05); hints,
-since administrations change them without notice. R03 counts websites per order and belongs to the filing.
+Organizations file where their licence was issued; individuals where their ID was, or elsewhere if that
+province allows it, usually with a residence permit. Source: provider pages of 2017-2025 and the province
+table (R01, R02, R05); hints, since administrations change them without notice. R03 counts websites per
+order and belongs to the filing.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""Reference data, read once at import: the rule table, endings, registrars, provinces, word lists and our sentences.
+"""Reference data, read once at import: rules, endings, registrars, provinces, word lists, our sentences.
 
-`PACKAGED_DOCUMENTS` are the two complete policy documents this product ships, `seed-1` (the guide alone, the default)
-and `cn-2026-11` (the guide and newer rules). Each holds everything a `Policy` is made of, so it can be stored as it
-is, copied, changed and published as a third one. Data as of 2026-11-23; sources stand beside each row.
+`PACKAGED_DOCUMENTS` are the two complete policy documents this product ships, `seed-1` (the guide alone,
+the default) and `cn-2026-11` (the guide and newer rules). Each holds everything a `Policy` is made of, so
+it can be stored as it is, copied, changed and published as a third one. Data as of 2026-11-23; sources
+stand beside each row.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Which facts matter for a case at all: what is not asked now but will be checked later, in the filing.
 
-A fact that cannot apply (a passport for a company, a pre-approval for general content) is left out of the list.
+A fact that cannot apply (a passport for a company, a pre-approval for general content) is left out of the
+list.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """One row of the rule table under one policy: its words, its source, whether and since when it is active.
 
-A policy may read an outcome of a rule as a milder or harder one (`outcomes`: `{"fail": "warn"}`), never as a pass; a
-rule that shall not speak is switched off instead, so that its silence is visible.
+A policy may read an outcome of a rule as a milder or harder one (`outcomes`: `{"fail": "warn"}`), never as
+a pass; a rule that shall not speak is switched off instead, so that its silence is visible.
 """
 
 from __future__ import annotations

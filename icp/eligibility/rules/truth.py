@@ -12,7 +12,10 @@ Truth = bool | None
 
 
 def is_any(value: object, *expected: object) -> Truth:
-    """Whether the fact is one of these; `None` when it was asked and is unknown. What was not asked is not so."""
+    """Whether the fact is one of these.
+
+    `None` when it was asked and is unknown. What was not asked is not so.
+    """
     if value is Missing.UNKNOWN:
         return None
     return value in expected

@@ -1,14 +1,15 @@
 """All rules together: is a filing needed, may this applicant file this site, and what has to be done?
 
-Need comes first; where none is needed, the rest is not asked. Then every active rule is heard and all findings are
-kept. The outcome is the worst finding; the decisive rule is the first finding of that severity in the order of the
-rule book (section 1, 2026-11-23). What is not known is asked and never passed; and while the need itself is open no
-applicant is refused: what would stand in the way of a filing is then listed as `conditional`.
+Need comes first; where none is needed, the rest is not asked. Then every active rule is heard and all
+findings are kept. The outcome is the worst finding; the decisive rule is the first finding of that severity
+in the order of the rule book (section 1, 2026-11-23). What is not known is asked and never passed; and
+while the need itself is open no applicant is refused: what would stand in the way of a filing is then
+listed as `conditional`.
 
 >>> from icp.eligibility.rules.facts import Facts
 >>> from icp.eligibility.rules.policy import POLICIES
->>> facts = Facts.parse({"server_location": "hk_mo_tw", "server_public_ip": "yes", "serves_web_content": "yes",
-...                      "cdn_location": "none", "network_product": "none", "domain": "example.com"})
+>>> facts = Facts.parse({"server_location": "hk_mo_tw", "server_public_ip": "yes", "cdn_location": "none",
+...                      "serves_web_content": "yes", "network_product": "none", "domain": "example.com"})
 >>> verdict = assess(facts, POLICIES["seed-1"], date(2026, 11, 23))
 >>> verdict.need, verdict.outcome, verdict.decisive_rule
 ('none', 'warn', 'N05')
@@ -46,11 +47,14 @@ CHECKS: dict[str, Check] = {
     "N04": licenses.uses_usual_ports,
 }
 
-ORDER: tuple[str, ...] = tuple(
-    "N11 N01 N02 N07 N10 N13 N05 N06 N08 N09 "
-    "E01 E02 E03 E04 E05 E06 E07 E08 E09 E10 E11 E12 E13 E14 E15 E16 E17 "
-    "D08 D01 D02 D02n D03 D04 D05 D06 D07 D09 D10 D11 S01 S02 S03 "
-    "C01 C01b C02 C04 N03 N03n C05 C06 P01 P02 P04 P05 P06 P07 R01 R02 R05 T01 T02 T03 T04 T05 N04".split()
+# The decisive order of the rule book, with the questions about need in front.
+ORDER: tuple[str, ...] = (
+    *("N11", "N01", "N02", "N07", "N10", "N13", "N05", "N06", "N08", "N09"),
+    *(f"E{number:02}" for number in range(1, 18)),
+    *("D08", "D01", "D02", "D02n", *(f"D{number:02}" for number in (3, 4, 5, 6, 7, 9, 10, 11))),
+    *("S01", "S02", "S03", "C01", "C01b", "C02", "C04", "N03", "N03n", "C05", "C06"),
+    *("P01", "P02", "P04", "P05", "P06", "P07", "R01", "R02", "R05"),
+    *("T01", "T02", "T03", "T04", "T05", "N04"),
 )
 _PLACE = {rule_id: place for place, rule_id in enumerate(ORDER)}
 
@@ -76,8 +80,9 @@ class Unanswered:
 class Verdict:
     """The answer to one set of facts under one policy on one day.
 
-    `findings` holds what is not a pass, worst first; `passed` the rules that were met; `grounds` the rules that make a
-    filing or license needed; `conditional` what would stand in the way if the open need turns out to be one.
+    `findings` holds what is not a pass, worst first; `passed` the rules that were met; `grounds` the rules
+    that make a filing or license needed; `conditional` what would stand in the way if the open need turns
+    out to be one.
     """
 
     need: str
@@ -97,7 +102,10 @@ class Verdict:
 
 
 def assess(facts: Facts, policy: Policy, on: date) -> Verdict:
-    """The verdict on these facts under this policy, on this day in China. Never raises for facts that were parsed."""
+    """The verdict on these facts under this policy, on this day in China.
+
+    Never raises for facts that were parsed.
+    """
     case = Case(_with_required_facts_open(facts, policy), policy, on)
     answers = {
         rule_id: case.finding(rule_id, hosting.ground(rule_id, case.facts)) for rule_id in hosting.GROUNDS
@@ -113,7 +121,7 @@ def assess(facts: Facts, policy: Policy, on: date) -> Verdict:
 
 
 def _with_required_facts_open(facts: Facts, policy: Policy) -> Facts:
-    """A fact the policy insists on and nobody was asked for counts as unknown, wherever a rule looks at it."""
+    """A fact the policy insists on counts as unknown while nobody was asked, wherever a rule looks at it."""
     not_asked = [name for name in policy.required_facts if getattr(facts, name) is NA]
     return dataclasses.replace(facts, **dict.fromkeys(not_asked, UNKNOWN)) if not_asked else facts
 
