@@ -85,7 +85,7 @@ def _peer(draft: Draft, link: Link, pair: RegionPair, mbps: int) -> Step:
     return step(address, "peer_attachment", local, body, text, after=after)
 
 
-def peerroutes(draft: Draft) -> Iterator[Step]:
+def peer_routes(draft: Draft) -> Iterator[Step]:
     """Both transit routers learn the other side: one attachment, two route tables."""
     for link in needed_links(draft):
         for pair in region_pairs(draft.spec)[link.areas]:

@@ -1,4 +1,4 @@
-"""The steps of a CEN connection up to the money, one function per layer, in the order of OPERATIONS 1.2.
+"""The steps of a CEN connection up to the money, one function per layer, ordered as OPERATIONS 1.2.
 
 Bodies are the cloud's own names and values. Nothing here decides whether the wish is possible (`feasibility`),
 nor in which order the layers stand (`planner`).
@@ -125,7 +125,7 @@ def vpc_attachments(draft: Draft) -> Iterator[Step]:
         yield step(address, "vpc_attachment", site.region, body, text)
 
 
-def vpcroutes(draft: Draft) -> Iterator[Step]:
+def vpc_routes(draft: Draft) -> Iterator[Step]:
     for site in draft.spec.vpcs:
         address = f"attachment.{site.key}"
         name = Bilingual(f"VPC {site.key}", f"专有网络 {site.key}")
