@@ -44,6 +44,8 @@ def _advance(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
             return Idle()
         if step.action == "delete":
             return removal.take_away(cloud, step, random)
+        if step.action == "keep" and step.run.network_request.action == "remove":
+            return removal.leave_as_residue(cloud, step)
         return forward.perform(cloud, step, random)
     except AlibabaError as error:
         # A question was not answered (look-up, survey): nothing was changed, so ask again later.

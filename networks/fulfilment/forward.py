@@ -119,7 +119,7 @@ def _call(
         step,
         operation,
         created.resource_id,
-        {},
+        {"id": created.resource_id},
         call=call,
         request_id=created.request_id,
         order_id=created.order_id or "",

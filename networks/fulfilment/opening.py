@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from networks.fulfilment.models import Run, StepRecord
 from networks.fulfilment.planning.document import from_json, params_to_json, plan_hash
+from networks.fulfilment.planning.identity import identify
 from networks.fulfilment.planning.resource import Step
 from portal.calendar.clock import engine_now
 from portal.events.recording import wake
@@ -78,6 +79,7 @@ def columns(step: Step) -> dict[str, object]:
         "region": step.region,
         "params": params_to_json(step.params),
         "needs": list(step.needs),
+        "resource_id": identify(step.kind, step.params) if step.action == "delete" else "",
         "summary_en": step.summary_en,
         "summary_zh": step.summary_zh,
         "reversible": step.reversible,

@@ -22,6 +22,7 @@ from networks.fulfilment.faults import fault_point
 from networks.fulfilment.forward import again, done, parent_of, pause_after, record_created, stop
 from networks.fulfilment.models import CallLog, CloudResource, StepRecord
 from networks.fulfilment.operations import OPERATIONS, Operation, find, look, remove
+from networks.fulfilment.planning.identity import identify
 from networks.fulfilment.timing import MAX_ATTEMPTS, TIMING
 from portal.alibaba.clients import Cloud
 from portal.alibaba.errors import AlibabaError
@@ -70,7 +71,7 @@ def take_away(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
     if not step.resource_id or not is_ours(step):
         return gone(step)
     if not operation.removable:
-        return leave_as_residue(cloud, step, operation)
+        return leave_as_residue(cloud, step)
     if step.attempts > MAX_ATTEMPTS:
         return stop(step, "needs_human", "too_many_attempts", f"{step.attempts} attempts to remove it")
     call = _intend(step, operation)
@@ -204,20 +205,21 @@ def gone(step: StepRecord) -> Decision:
     return _undone(step, "undone")
 
 
-def leave_as_residue(cloud: Cloud, step: StepRecord, operation: Operation) -> Decision:
+def leave_as_residue(cloud: Cloud, step: StepRecord) -> Decision:
     """Cannot be released: it stays in the ledger with its price and the day it ends."""
-    paid_until: datetime | None = None
-    try:
-        seen = look(cloud, operation, step.region, step.resource_id, step.body or {})
-        paid_until = parse_datetime(str(seen.attributes.get("paid_until") or ""))
-    except AlibabaError:
-        paid_until = None
-    CloudResource.objects.filter(account=step.run.account, kind=step.kind, cloud_id=step.resource_id).update(
-        state="residue", paid_until=paid_until
+    operation = OPERATIONS[step.kind]
+    on_the_way_back = step.state.startswith("undo_")
+    resource_id = step.resource_id or identify(step.kind, step.params)
+    seen = look(cloud, operation, step.region, resource_id, step.body or step.params)
+    CloudResource.objects.filter(account=step.run.account, kind=step.kind, cloud_id=resource_id).update(
+        state="residue", paid_until=_moment(seen.attributes.get("paid_until"))
     )
-    if step.action == "delete":
-        return done(step, {}, "stays until its end date")
-    return _undone(step, "residue")
+    return _undone(step, "residue") if on_the_way_back else done(step, {}, "stays until its end date")
+
+
+def _moment(text: Any) -> datetime | None:
+    """The cloud's `2026-12-23T16:00Z`; None where it names no end."""
+    return parse_datetime(str(text)) if text else None
 
 
 def _undone(step: StepRecord, state: str) -> Decision:
