@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from portal.demo.people import DEMO_PASSWORD, DEMO_PEOPLE
+from portal.demo.seeding import seed
+
+
+class Command(BaseCommand):
+    help = (
+        "Put the people of the demo into the database. Refused outside a demo; running it again is harmless."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        added = seed()
+        self.stdout.write(
+            f"{added} of {len(DEMO_PEOPLE)} demo people added. Password of each: {DEMO_PASSWORD}"
+        )
+        width = max(len(person.email) for person in DEMO_PEOPLE)
+        for person in DEMO_PEOPLE:
+            self.stdout.write(f"  {person.email:<{width}}  {person.name}: {person.does}")
