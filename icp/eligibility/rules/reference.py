@@ -31,7 +31,7 @@ def _data(name: str) -> Document:
 
 _rules, _tlds, _registrars = _data("rules"), _data("tlds"), _data("registrars")
 _provinces, _names, _policies = _data("provinces"), _data("name_rules"), _data("policies")
-_statements = _data("statements")
+_statements, _questions = _data("statements"), _data("questions")
 
 # The ICANN part only: nobody buys a name below github.io at a registrar, so nobody files one.
 PUBLIC_SUFFIXES = PublicSuffixList(only_icann=True)
@@ -65,7 +65,9 @@ STATEMENTS: Mapping[str, Words] = MappingProxyType(
 RISKS: Mapping[str, tuple[Words, ...]] = MappingProxyType(
     {rule_id: tuple(Words(en, zh) for en, zh in said) for rule_id, said in _statements["risks"].items()}
 )
-QUESTION_PAGES: tuple[Document, ...] = tuple(_data("questions")["pages"])
+QUESTION_PAGES: tuple[Document, ...] = tuple(_questions["pages"])
+NOT_SURE = Words(*_questions["unknown"])
+NOT_SURE_IN_TEXT = Words(*_questions["unknown_text"])
 
 
 def _spellings() -> dict[str, str]:

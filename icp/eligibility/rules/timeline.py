@@ -8,7 +8,7 @@ sections 1 and 9.
 >>> from icp.eligibility.rules.policy import POLICIES
 >>> way = expected("filing", POLICIES["cn-2026-11"], date(2026, 9, 21))
 >>> way.earliest.isoformat(), way.latest.isoformat(), [str(span.name) for span in way.holidays]
-('2026-09-29', '2026-11-04', ['Mid-Autumn Festival', 'National Day'])
+('2026-09-30', '2026-11-09', ['Mid-Autumn Festival', 'National Day'])
 """
 
 from __future__ import annotations
