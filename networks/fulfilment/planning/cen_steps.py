@@ -1,4 +1,4 @@
-"""The steps of a CEN connection up to the money, one function per layer, ordered as OPERATIONS 1.2.
+"""The steps of a CEN connection up to the money: one function per layer, in the order of OPERATIONS 1.2.
 
 Bodies are the cloud's own names and values. Nothing here decides whether the wish is possible (`feasibility`),
 nor in which order the layers stand (`planner`).
