@@ -49,9 +49,7 @@ class Command(BaseCommand):
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [application])
             if cursor.fetchone():
                 return
-            cursor.execute(
-                "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
-            )
+            cursor.execute("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
             if not cursor.fetchone()[0]:
                 raise CommandError(
                     f"There is no role {application} and this owner may not create one. Let an administrator "
