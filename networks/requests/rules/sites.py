@@ -63,7 +63,7 @@ def read_site(reading: Reading, row: object, path: str) -> VpcSite:
         region=_word(reading, given["region"], f"{path}.region", _REGION_ID, "bad_region"),
         mode=mode,
         cidr=_cidr(reading, given["cidr"], f"{path}.cidr"),
-        vpc_id=_vpc_id(reading, given["vpc_id"], f"{path}.vpc_id", mode),
+        vpc_id=_vpc_id(reading, given["vpc_id"], f"{path}.vpc_id", given["mode"]),
     )
 
 
@@ -91,7 +91,7 @@ def _cidr(reading: Reading, value: object, path: str) -> IPv4Network:
         return _BLANK
 
 
-def _vpc_id(reading: Reading, value: object, path: str, mode: str) -> str | None:
+def _vpc_id(reading: Reading, value: object, path: str, mode: object) -> str | None:
     if value is MISSING:
         return None
     if mode == "new" and value is not None:
