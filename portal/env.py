@@ -62,8 +62,9 @@ VARIABLES: tuple[Variable, ...] = (
         "QUEUE_PREFIX", "text", "", "Put before each Celery queue name, so installations can share Redis."
     ),
     Variable(
-        "ENGINE_TIME_SCALE", "text", "1", "Factor on leases, polls and sweeps. Below 1 only on loopback."
+        "ENGINE_TIME_SCALE", "text", "1", "Factor on leases, time limits, sweeps. Below 1 only on loopback."
     ),
+    Variable("ENGINE_POLL_SCALE", "text", "1", "Factor on waits between looks. Below 1 only on loopback."),
     Variable("VAR_DIR", "text", "", "Folder of the embedded services. Empty: `var/` beside manage.py."),
     Variable("LOG_LEVEL", "text", "INFO", "Lowest level written to the log."),
 )

@@ -45,6 +45,7 @@ if not ALIBABA_CLOUD_ENDPOINT and not ALIBABA_CLOUD_ACCESS_KEY_ID and not PRODUC
     ALIBABA_CLOUD_ENDPOINT = SERVICES.get("cloud_endpoint", "127.0.0.1:9")
 CLOUD_IS_SIMULATED = bool(ALIBABA_CLOUD_ENDPOINT) and is_loopback(ALIBABA_CLOUD_ENDPOINT)
 ENGINE_TIME_SCALE = float(read("ENGINE_TIME_SCALE"))
+ENGINE_POLL_SCALE = float(read("ENGINE_POLL_SCALE"))
 
 DEMO = not PRODUCTION and (read("PORTAL_DEMO") or not read("DATABASE_URL"))
 if (DEMO or read("PORTAL_DEMO")) and not CLOUD_IS_SIMULATED:
@@ -52,17 +53,15 @@ if (DEMO or read("PORTAL_DEMO")) and not CLOUD_IS_SIMULATED:
         f"The demo would run against the cloud at {ALIBABA_CLOUD_ENDPOINT or 'the vendor'}, where things "
         "cost money. Set DATABASE_URL and leave PORTAL_DEMO unset, or give a loopback ALIBABA_CLOUD_ENDPOINT."
     )
-if ENGINE_TIME_SCALE != 1 and not CLOUD_IS_SIMULATED:
-    raise ImproperlyConfigured("ENGINE_TIME_SCALE may differ from 1 only with a cloud on a loopback address.")
+if (ENGINE_TIME_SCALE, ENGINE_POLL_SCALE) != (1, 1) and not CLOUD_IS_SIMULATED:
+    raise ImproperlyConfigured("ENGINE_TIME_SCALE and ENGINE_POLL_SCALE are for a cloud on loopback only.")
 if PRODUCTION:
     if len(read("SECRET_KEY")) < 50 or len(set(read("SECRET_KEY"))) < 10:
         raise ImproperlyConfigured("SECRET_KEY is missing or weak. Production needs 50 random characters.")
     if DEBUG:
         raise ImproperlyConfigured("DEBUG is on. Production refuses to show debug pages.")
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
-        raise ImproperlyConfigured(
-            "ALLOWED_HOSTS is empty or holds `*`. Name the hosts that are answered."
-        )
+        raise ImproperlyConfigured("ALLOWED_HOSTS is empty or holds `*`. Name the hosts that are answered.")
     if not PUBLIC_URL.startswith("https://"):
         raise ImproperlyConfigured("PUBLIC_URL must be the https:// address people use.")
 

@@ -23,6 +23,7 @@ class Standin:
 
     def __init__(self, children: Children) -> None:
         self.children = children
+        self.resets = 0
         said = Path(f"{children.log}.standin")
         with said.open("wb") as output:
             self.child = children.start(
@@ -50,9 +51,10 @@ class Standin:
             return json.loads(answer.read() or b"null")
 
     def reset(self) -> None:
-        """Nothing exists, no fault is scripted, and everything settles at once."""
+        """Nothing exists, no fault is scripted, everything settles at once, and no id ever comes again."""
+        self.resets += 1
+        self.control("POST", "settings", {"pace": 0, "seed": self.resets})
         self.control("POST", "reset")
-        self.control("POST", "settings", {"pace": 0})
 
 
 class Worker:
@@ -126,7 +128,7 @@ class WebServer:
             "the web server",
             [
                 *(sys.executable, "-m", "gunicorn", "portal.wsgi:application", "--bind", "127.0.0.1:0"),
-                *("--workers", "1", "--threads", "8", "--worker-class", "gthread"),
+                *("--workers", "1", "--threads", "8", "--worker-class", "gthread", "--no-control-socket"),
             ],
             environment=environment,
             folder=ROOT,

@@ -35,6 +35,7 @@ os.environ.update(
     PORTAL_DEMO="1",
     ALIBABA_CLOUD_ENDPOINT=os.environ.get("ALIBABA_CLOUD_ENDPOINT", "127.0.0.1:9"),
     ENGINE_TIME_SCALE="0.1",
+    ENGINE_POLL_SCALE="0.005",
 )
 Path(os.environ["VAR_DIR"]).mkdir(mode=0o700, parents=True, exist_ok=True)
 

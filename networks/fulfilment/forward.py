@@ -23,7 +23,7 @@ from networks.fulfilment.models import CallLog, CloudResource, StepRecord
 from networks.fulfilment.operations import OPERATIONS, Operation, create, find, look
 from networks.fulfilment.planning.document import params_from_json
 from networks.fulfilment.planning.resource import resolve
-from networks.fulfilment.timing import MAX_ATTEMPTS, TIMING
+from networks.fulfilment.timing import MAX_ATTEMPTS, TIMING, WAITS
 from portal.alibaba.clients import Cloud
 from portal.alibaba.errors import AlibabaError
 from portal.calendar.clock import ClockTimestamp, after, engine_now
@@ -104,7 +104,7 @@ def _call(
 ) -> Decision:
     call = _intend(step, operation, body)
     if call is None:
-        return again(step, TIMING.parent_busy * random.uniform(0.5, 1.5), "its parent is being changed")
+        return again(step, WAITS.parent_busy * random.uniform(0.5, 1.5), "its parent is being changed")
     fault_point("intent.after_commit", step)
     fault_point("call.before", step)
     try:
@@ -163,7 +163,9 @@ def record_created(
     order_id: str = "",
 ) -> Decision:
     """Id, ledger row and the new state together: nobody forgets what exists."""
-    seconds = backoff.first_look(operation.usual_seconds) * settings.ENGINE_TIME_SCALE
+    if operation.in_ledger and _is_anothers(step, resource_id):
+        return stop(step, "needs_human", "owned_by_another_connection", resource_id)
+    seconds = backoff.first_look(operation.usual_seconds) * settings.ENGINE_POLL_SCALE
     with transaction.atomic():
         run = runs.locked(step.run_id)
         turned_back = run.status == "unwinding"
@@ -195,7 +197,16 @@ def record_created(
     return Again(step.pk, 0 if turned_back else seconds, "created")
 
 
+def _is_anothers(step: StepRecord, resource_id: str) -> bool:
+    """Whether the ledger knows this thing as made by us for another connection."""
+    rows = CloudResource.objects.filter(
+        account=step.run.account, kind=step.kind, cloud_id=resource_id, created_by_us=True
+    )
+    return step.action == "create" and rows.exclude(connection_id=step.run.connection_id).exists()
+
+
 def enter_ledger(step: StepRecord, operation: Operation, resource_id: str) -> None:
+    """One row per thing, written with the state that names its id."""
     if not operation.in_ledger:
         return
     run = step.run
@@ -232,7 +243,7 @@ def look_at(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
         return stop(step, "needs_human", "failed_in_the_cloud", seen.raw_status)
     if step.deadline_at < engine_now():
         return stop(step, "needs_human", "deadline_passed", f"still {seen.raw_status or seen.status}")
-    seconds = backoff.next_look(operation.usual_seconds, step.looks + 1, random) * settings.ENGINE_TIME_SCALE
+    seconds = backoff.next_look(operation.usual_seconds, step.looks + 1, random) * settings.ENGINE_POLL_SCALE
     claiming.release(
         step, seconds=seconds, looks=F("looks") + 1, last_answer=(seen.raw_status or seen.status)[:200]
     )
@@ -297,12 +308,12 @@ def answer(step: StepRecord, error: AlibabaError, random: Random) -> Decision:
 def pause_after(error: AlibabaError, step: StepRecord, random: Random) -> float:
     """Seconds until the next try: what the cloud asked for, else by kind of answer, with 20 % jitter."""
     if error.retry_after_ms:
-        return error.retry_after_ms / 1000 * min(1, settings.ENGINE_TIME_SCALE)
+        return error.retry_after_ms / 1000 * min(1, settings.ENGINE_POLL_SCALE)
     seconds = {
-        "busy": TIMING.busy,
-        "auth": TIMING.auth,
-        "unknown": TIMING.unknown,
-    }.get(error.outcome, min(60, 2 ** min(step.attempts, 6)) * settings.ENGINE_TIME_SCALE)
+        "busy": WAITS.busy,
+        "auth": WAITS.auth,
+        "unknown": WAITS.unknown,
+    }.get(error.outcome, min(60, 2 ** min(step.attempts, 6)) * settings.ENGINE_POLL_SCALE)
     return seconds * random.uniform(0.8, 1.2)
 
 

@@ -23,7 +23,7 @@ from networks.fulfilment.forward import again, done, parent_of, pause_after, rec
 from networks.fulfilment.models import CallLog, CloudResource, StepRecord
 from networks.fulfilment.operations import OPERATIONS, Operation, find, look, remove
 from networks.fulfilment.planning.identity import identify
-from networks.fulfilment.timing import MAX_ATTEMPTS, TIMING
+from networks.fulfilment.timing import MAX_ATTEMPTS, TIMING, WAITS
 from portal.alibaba.clients import Cloud
 from portal.alibaba.errors import AlibabaError
 from portal.calendar.clock import ClockTimestamp, after, engine_now
@@ -76,7 +76,7 @@ def take_away(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
         return stop(step, "needs_human", "too_many_attempts", f"{step.attempts} attempts to remove it")
     call = _intend(step, operation)
     if call is None:
-        return again(step, TIMING.parent_busy * random.uniform(0.5, 1.5), "its parent is being changed")
+        return again(step, WAITS.parent_busy * random.uniform(0.5, 1.5), "its parent is being changed")
     fault_point("undo.call.before", step)
     try:
         removed = remove(cloud, operation, step.region, step.resource_id, step.body or {})
@@ -123,7 +123,7 @@ def _intend(step: StepRecord, operation: Operation) -> CallLog | None:
 
 
 def _accepted(step: StepRecord, operation: Operation, call: CallLog | None, request_id: str) -> Decision:
-    seconds = backoff.first_look(operation.usual_removal_seconds) * settings.ENGINE_TIME_SCALE
+    seconds = backoff.first_look(operation.usual_removal_seconds) * settings.ENGINE_POLL_SCALE
     with transaction.atomic():
         claiming.write(
             step,
@@ -155,8 +155,8 @@ def _answer(step: StepRecord, operation: Operation, error: AlibabaError, random:
         claiming.give_parent_back(step)
         if error.outcome == "gone":
             # Maybe lag: believed only after three reads.
-            claiming.release(step, seconds=TIMING.unknown, state=words.waiting, absent_reads=0, looks=0)
-            return Again(step.pk, TIMING.unknown, "already gone?")
+            claiming.release(step, seconds=WAITS.unknown, state=words.waiting, absent_reads=0, looks=0)
+            return Again(step.pk, WAITS.unknown, "already gone?")
     if error.outcome in ("refused", "mismatch", "needs_human") or step.deadline_at < engine_now():
         return stop(step, "needs_human", error.code or error.outcome, error.message, **told)
     attempts = F("attempts") if error.outcome in ("unknown", "not_now") else F("attempts") - 1
@@ -191,7 +191,7 @@ def look_whether_gone(cloud: Cloud, step: StepRecord, random: Random) -> Decisio
         return Again(step.pk, 0, "still there")
     seconds = (
         backoff.next_look(operation.usual_removal_seconds, step.looks + 1, random)
-        * settings.ENGINE_TIME_SCALE
+        * settings.ENGINE_POLL_SCALE
     )
     claiming.release(step, seconds=seconds, looks=F("looks") + 1, last_answer=(raw or status)[:200])
     return Again(step.pk, seconds, raw or status)
