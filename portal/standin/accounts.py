@@ -20,6 +20,8 @@ from portal.standin.signature import (
 )
 from portal.standin.store import Store
 
+REMEMBER_SECONDS = 2 * FRESH_SECONDS  # a date may lie as far ahead as it may lie back
+
 
 def account_of(key_id: str) -> str:
     """Sixteen digits, as the vendor's account ids."""
@@ -66,11 +68,8 @@ class Gate:
     def check_nonce(self, key_id: str, nonce: str, machine_now: float) -> None:
         if not nonce:
             raise CloudError("MissingParameter", "The header x-acs-signature-nonce is not supplied.")
-        if len(self.nonces) > 20_000:
-            self.nonces = {
-                each: at for each, at in self.nonces.items() if machine_now - at < 2 * FRESH_SECONDS
-            }
-        seen = self.nonces.get(f"{key_id}/{nonce}")
-        if seen is not None and machine_now - seen < 2 * FRESH_SECONDS:
+        while self.nonces and machine_now - next(iter(self.nonces.values())) >= REMEMBER_SECONDS:
+            del self.nonces[next(iter(self.nonces))]
+        if f"{key_id}/{nonce}" in self.nonces:
             raise CloudError("SignatureNonceUsed", "Specified signature nonce was used already.")
         self.nonces[f"{key_id}/{nonce}"] = machine_now

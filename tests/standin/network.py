@@ -155,12 +155,17 @@ class Network:
         )
 
     def peer_request(self, bandwidth_mbps: int) -> cbn.CreateTransitRouterPeerAttachmentRequest:
+        return self.peer_request_between(FRANKFURT, SHANGHAI, bandwidth_mbps)
+
+    def peer_request_between(
+        self, near: str, far: str, bandwidth_mbps: int
+    ) -> cbn.CreateTransitRouterPeerAttachmentRequest:
         return cbn.CreateTransitRouterPeerAttachmentRequest(
             cen_id=self.cen_id,
-            region_id=FRANKFURT,
-            transit_router_id=self.routers[FRANKFURT],
-            peer_transit_router_id=self.routers[SHANGHAI],
-            peer_transit_router_region_id=SHANGHAI,
+            region_id=near,
+            transit_router_id=self.routers[near],
+            peer_transit_router_id=self.routers[far],
+            peer_transit_router_region_id=far,
             bandwidth_type="BandwidthPackage",
             bandwidth=bandwidth_mbps,
             cen_bandwidth_package_id=self.package_id,

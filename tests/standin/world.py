@@ -8,14 +8,16 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from alibabacloud_bssopenapi20171214.client import Client as BssClient
 from alibabacloud_cbn20170912.client import Client as CbnClient
 from alibabacloud_quotas20200510.client import Client as QuotasClient
 from alibabacloud_sts20150401.client import Client as StsClient
+from alibabacloud_sts20150401.models import AssumeRoleRequest
 from alibabacloud_tea_openapi.utils_models import Config
 from alibabacloud_vpc20160428.client import Client as VpcClient
 from Tea.exceptions import TeaException
@@ -28,6 +30,9 @@ Result = TypeVar("Result")
 
 class Cloud:
     """`start` may be called again after `kill`: same port, same state file."""
+
+    key = KEY
+    token: str | None = None
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         self.state = folder / "state.sqlite"
@@ -85,13 +90,22 @@ class Cloud:
     def living(self, kind: str) -> list[dict[str, Any]]:
         return list(self.ask("GET", f"resources?kind={kind}")["resources"])
 
+    def as_role(self, account: str) -> Cloud:
+        """The same cloud, called with a temporary key of that account."""
+        wanted = AssumeRoleRequest(role_arn=f"acs:ram::{account}:role/causeway", role_session_name="causeway")
+        given = self.sts().assume_role(wanted).body.credentials
+        other = copy(self)
+        other.key, other.token = (given.access_key_id, given.access_key_secret), given.security_token
+        return other
+
     def config(
-        self, region: str, key: tuple[str, str] = KEY, token: str | None = None, **more: Any
+        self, region: str, key: tuple[str, str] | None = None, token: str | None = None, **more: Any
     ) -> Config:
+        key_id, secret = key or self.key
         return Config(
-            access_key_id=key[0],
-            access_key_secret=key[1],
-            security_token=token,
+            access_key_id=key_id,
+            access_key_secret=secret,
+            security_token=token or (None if key else self.token),
             endpoint=f"127.0.0.1:{self.port}",
             protocol="http",
             region_id=region,
@@ -130,4 +144,5 @@ def until(
     end = monotonic() + deadline_seconds
     while not wanted(seen := look()):
         assert monotonic() < end, f"after {deadline_seconds} s it is still {seen!r}"
+        sleep(0.005)
     return seen
