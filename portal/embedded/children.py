@@ -47,25 +47,24 @@ class Guard:
     """See portal/embedded/guard.py. `holding` is a descriptor it keeps open until the last child is gone."""
 
     def __init__(self, holding: Sequence[int] = ()) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-S", "-E", guard.__file__],
-            stdin=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-            pass_fds=tuple(holding),
-        )
+        reading, writing = os.pipe()
+        with os.fdopen(reading) as names:
+            self.process = subprocess.Popen(
+                [sys.executable, "-S", "-E", guard.__file__],
+                stdin=names,
+                start_new_session=True,
+                pass_fds=tuple(holding),
+            )
+        self.pipe = os.fdopen(writing, "w")
 
     def watch(self, child: Child) -> None:
-        assert self.process.stdin is not None
         started = guard.start_time(child.process.pid)
         if started:
-            self.process.stdin.write(f"{child.process.pid} {started} {int(child.stop_signal)}\n")
-            self.process.stdin.flush()
+            self.pipe.write(f"{child.process.pid} {started} {int(child.stop_signal)}\n")
+            self.pipe.flush()
 
     def close(self) -> None:
-        assert self.process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):
-            self.process.stdin.close()
+        self.pipe.close()
         self.process.wait()
 
 

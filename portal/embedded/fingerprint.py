@@ -11,6 +11,7 @@ _DECIDING = (
     "icp/migrations/*.py",
     "networks/migrations/*.py",
     "portal/accounts/management/commands/prepare_database.py",
+    "portal/demo/*.py",
     "requirements.lock",
 )
 
