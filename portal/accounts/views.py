@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from portal.accounts.forms import InvitationForm, RolesForm, SettingsForm
 from portal.accounts.letters import send_invitation
 from portal.accounts.models import Invitation, Organization, User
 from portal.accounts.permissions import may
+from portal.accounts.sessions import PersonRequest
 from portal.accounts.workflow import accept_invitation, change_roles, invite_member, withdraw_invitation
 
 PEOPLE_PER_PAGE = 20
@@ -26,7 +27,7 @@ PEOPLE_PER_PAGE = 20
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def members(request: HttpRequest) -> HttpResponse:
+def members(request: PersonRequest) -> HttpResponse:
     """Everybody of the organization, in pages; owners invite here."""
     organization = _own_organization(request)
     can_invite = may(request.user, "member.invite", organization)
@@ -48,13 +49,13 @@ def members(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def member(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def member(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """One colleague's roles. Owners change them or remove the person."""
     organization = _own_organization(request)
     person = get_object_or_404(_people(organization), pk=pk)
     if not may(request.user, "member.invite", organization):
         raise Http404
-    present = [membership.role for membership in person.roles_here]
+    present = [membership.role for membership in organization.memberships.filter(user=person)]
     form = RolesForm(request.POST or None, initial={"roles": present})
     if request.method == "POST" and "remove" in request.POST:
         change_roles(organization, person, roles=(), by=request.user)
@@ -70,7 +71,7 @@ def member(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def withdraw(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     invitations = Invitation.objects.filter(organization__in=Organization.objects.visible_to(request.user))
     withdraw_invitation(get_object_or_404(invitations, pk=pk), by=request.user)
     messages.success(request, _("The invitation was withdrawn. Its link no longer works."))
@@ -79,7 +80,7 @@ def withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation(request: PersonRequest, token: str) -> HttpResponse:
     """The link of the letter. Looking changes nothing; joining is a click."""
     if request.method == "POST":
         organization = accept_invitation(token, by=request.user)
@@ -90,7 +91,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: PersonRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -103,7 +104,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     return render(request, "account/settings.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _own_organization(request: HttpRequest) -> Organization:
+def _own_organization(request: PersonRequest) -> Organization:
     """The organization whose member is asking. Raises Http404 for a person who has none yet."""
     own = Organization.objects.filter(memberships__user=request.user).order_by("created_at").first()
     if own is None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from portal.accounts.models import User
 from portal.web.navigation import CUSTOMER, PUBLIC, STAFF, links
 
 THEMES = ("light", "dark")
@@ -15,15 +16,15 @@ THEMES = ("light", "dark")
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
-    signed_in = bool(user is not None and user.is_authenticated)
-    is_staff = bool(signed_in and user.staff_roles())
-    entries = STAFF if is_staff else CUSTOMER if signed_in else PUBLIC
-    theme = user.theme if signed_in else request.COOKIES.get("theme", "")
+    person: User | None = user if user is not None and user.is_authenticated else None
+    is_staff = bool(person and person.staff_roles())
+    entries = STAFF if is_staff else CUSTOMER if person else PUBLIC
+    theme = person.theme if person else request.COOKIES.get("theme", "")
     return {
         **without_person(request),
         "nav_links": links(entries, f"/{_language()}/", request.path),
         "theme": theme if theme in THEMES else "",
-        "person": user if signed_in else None,
+        "person": person,
         "person_is_staff": is_staff,
     }
 

@@ -39,7 +39,6 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
     if request.path.startswith("/api/"):
         response = _problem(
             503,
@@ -47,9 +46,11 @@ def unavailable(request: HttpRequest) -> HttpResponse:
             _("The portal cannot reach its database."),
             _("Send the same request again after %(seconds)s seconds.") % {"seconds": RETRY_AFTER_SECONDS},
         )
-        response.headers.update(headers)
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
-    return HttpResponse(_alone("503.html", request), status=503, headers=headers)
+    return HttpResponse(
+        _alone("503.html", request), status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)}
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

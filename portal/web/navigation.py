@@ -52,7 +52,7 @@ class Link:
 
 @lru_cache(maxsize=256)
 def _exists(url: str) -> bool:
-    return is_valid_path(url)
+    return bool(is_valid_path(url))
 
 
 def links(entries: tuple[Entry, ...], prefix: str, path: str) -> list[Link]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_request
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from icp.eligibility.workflow import claim_check
 from portal.accounts.forms import OrganizationForm
 from portal.accounts.models import Organization, User
+from portal.accounts.sessions import PersonRequest
 from portal.accounts.workflow import open_organization
+from portal.refusals import Refused
 from portal.web.context import THEMES
 from portal.web.models import Mail
 from portal.web.panels import PANELS
@@ -37,7 +42,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PersonRequest) -> HttpResponse:
     """What waits for this person, then the sections of the rooms; two choices on a first visit."""
     if not request.user.organization_ids():
         return redirect("web:organization-new")
@@ -56,19 +61,26 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new_organization(request: HttpRequest) -> HttpResponse:
+def new_organization(request: PersonRequest) -> HttpResponse:
     form = OrganizationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         organization = open_organization(request.user, **form.cleaned_data)
-        return redirect(_claimed_check(request, organization) or _next(request))
-    context = {"form": form, "next": request.GET.get("next", "")}
-    return render(request, "portal/organization_new.html", context, status=422 if form.errors else 200)
+        _claim_check(request, organization)
+        return redirect(_next(request))
+    return render(request, "portal/organization_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _claimed_check(request: HttpRequest, organization: Organization) -> str:
-    """The address of the eligibility result that this person made before they signed up, or nothing."""
-    request.session.pop("pending_eligibility_check", None)
-    return ""
+def _claim_check(request: PersonRequest, organization: Organization) -> None:
+    """Give the organization the eligibility result that this person made before they signed up."""
+    token = request.session.pop("pending_eligibility_check", None)
+    if not token:
+        return
+    try:
+        claim_check(token, organization=organization, by=request.user)
+    except Refused as refusal:
+        messages.warning(request, f"{refusal.message} {refusal.remedy}")
+    else:
+        messages.success(request, _("The result of your ICP check is saved."))
 
 
 def _next(request: HttpRequest) -> str:

@@ -75,7 +75,7 @@ def _kind(bound: BoundField) -> str:
 def field(bound: BoundField, *, size: str = "", label: str = "") -> dict[str, Any]:
     """`bound` is a field of a form. The placeholder is dropped: a placeholder is no label."""
     bound.field.widget.attrs.pop("placeholder", None)
-    attrs = {"class": name} if (name := _widget_class(bound, size)) else {}
+    attrs: dict[str, str | bool] = {"class": name} if (name := _widget_class(bound, size)) else {}
     return {
         "field": bound,
         "kind": _kind(bound),
@@ -100,11 +100,11 @@ def _problems(forms: tuple[BaseForm, ...]) -> Iterator[dict[str, str]]:
         if not form or not form.is_bound:
             continue
         for sentence in form.non_field_errors():
-            yield {"text": sentence, "target": ""}
+            yield {"text": str(sentence), "target": ""}
         for bound in form:
             first = bound.subwidgets[0].id_for_label if _kind(bound) == "choices" and bound.subwidgets else ""
             for sentence in bound.errors:
-                yield {"text": sentence, "target": first or bound.id_for_label}
+                yield {"text": str(sentence), "target": first or bound.id_for_label}
 
 
 @register.inclusion_tag("portal/_errors.html")
