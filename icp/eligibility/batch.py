@@ -34,7 +34,7 @@ class _Reader(Protocol):
     def __iter__(self) -> Iterator[list[str]]: ...
 
 
-class BadHeader(ValueError):  # noqa: N818 - named for what it says, like Refused
+class BadHeader(ValueError):
     """The first line does not name the columns; `words` says which are missing or strange."""
 
     def __init__(self, words: Words) -> None:

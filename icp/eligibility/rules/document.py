@@ -18,7 +18,7 @@ from icp.eligibility.rules.bilingual import Words
 T = TypeVar("T")
 
 
-class MalformedPolicy(ValueError):  # noqa: N818 - named for what it says, like Refused
+class MalformedPolicy(ValueError):
     """The document is no policy; the sentence names the place, what stands there and what would do."""
 
     def __init__(self, place: str, given: object, why: str) -> None:

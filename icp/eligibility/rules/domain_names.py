@@ -32,7 +32,7 @@ ADDRESS, SUFFIX, LABEL, EMPTY = "address", "suffix", "label", "empty"
 LONGEST_INPUT = 2048
 
 
-class NotADomainName(ValueError):  # noqa: N818 - named for what it says, like Refused
+class NotADomainName(ValueError):
     """The text is no name that somebody can register; `code` says why: address, suffix, label, empty."""
 
     def __init__(self, code: str, given: str, words: Words) -> None:

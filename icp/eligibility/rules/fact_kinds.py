@@ -23,7 +23,7 @@ class Missing(Enum):
     UNKNOWN = "unknown"
 
 
-class Unfit(ValueError):  # noqa: N818 - named for what it says, like Refused
+class Unfit(ValueError):
     """The text is no value of this kind; `words` says why not and what would do."""
 
     def __init__(self, words: Words) -> None:

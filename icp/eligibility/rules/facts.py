@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Any
 
 from icp.eligibility.rules import reference
 from icp.eligibility.rules.bilingual import Words
@@ -103,7 +104,7 @@ class Facts:
         Raises `MalformedFacts` with every problem found, not only the first.
         """
         problems: list[FactProblem] = []
-        values: dict[str, object] = {}
+        values: dict[str, Any] = {}
         for name, value in given.items():
             try:
                 values[name] = _read(name, value)
@@ -111,7 +112,7 @@ class Facts:
                 problems.append(FactProblem(str(name), _shown(value), unfit.words))
         if problems:
             raise MalformedFacts(tuple(problems))
-        return cls(**values)  # type: ignore[arg-type]  # each kind reads the type its field declares; tested per column
+        return cls(**values)
 
     def as_texts(self) -> dict[str, str]:
         """Every fact as text, letter for letter the words of the data; `Facts.parse` reads it back."""
@@ -135,7 +136,7 @@ class FactProblem:
         )
 
 
-class MalformedFacts(ValueError):  # noqa: N818 - named for what it says, like Refused
+class MalformedFacts(ValueError):
     """At least one fact cannot be read; `problems` has one entry per field."""
 
     def __init__(self, problems: tuple[FactProblem, ...]) -> None:

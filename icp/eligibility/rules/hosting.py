@@ -75,8 +75,7 @@ def is_mini_program(case: Case) -> Answer:
 def why_no_filing(facts: Facts) -> tuple[str, Answer]:
     """The rule that explains why none is needed, once N01, N02, N07 and N10 are all known not to apply."""
     if facts.cdn_location in MAINLAND_CDN:
-        # Without a domain name: no CDN works like that, so the answer before this one is missing.
-        return "N02", ask("domain")
+        return "N02", Note("needs-human", reference.STATEMENTS["cdn_without_name"])
     if facts.server_location != "mainland":
         if facts.network_product == "ga_premium_hk":
             return "N06", "pass"

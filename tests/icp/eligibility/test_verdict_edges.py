@@ -14,8 +14,8 @@ from .facts_for_tests import TODAY, facts_of
 SEED, NEWER = "seed-1", "cn-2026-11"
 
 
-def judged(case_id: str, policy: str = SEED, on: date = TODAY, **changes: str) -> Verdict:
-    return assess(facts_of(case_id, **changes), POLICIES[policy], on)
+def judged(case_id: str, policy: str = SEED, **changes: str) -> Verdict:
+    return assess(facts_of(case_id, **changes), POLICIES[policy], TODAY)
 
 
 def said(verdict: Verdict) -> tuple[str, str, str, str]:
@@ -263,8 +263,9 @@ def test_an_app_with_a_back_end_abroad_is_asked_about_app_stores() -> None:
 
 
 def test_a_rule_speaks_from_its_first_day() -> None:
-    before = judged("C095", NEWER, on=date(2023, 8, 31))
-    first_day = judged("C095", NEWER, on=date(2023, 9, 1))
+    before, first_day = (
+        assess(facts_of("C095"), POLICIES[NEWER], day) for day in (date(2023, 8, 31), date(2023, 9, 1))
+    )
     assert (before.filing_type, first_day.filing_type) == ("first_filing", "app_filing")
 
 
