@@ -118,9 +118,6 @@ EXACT: Final[Mapping[str, Outcome]] = {
 FAMILIES: Final[tuple[tuple[str, Outcome], ...]] = (
     ("*Throttling*", "not_now"),
     ("*IdempotentParameterMismatch*", "mismatch"),
-    ("InvalidSecurityToken*", "auth"),
-    ("InvalidAccessKeyId*", "auth"),
-    ("NoPermission.*", "auth"),
     ("IncorrectStatus*", "busy"),
     ("StateError.*", "busy"),
     ("*.Configuring", "busy"),
@@ -131,6 +128,9 @@ FAMILIES: Final[tuple[tuple[str, Outcome], ...]] = (
     ("Missing*", "refused"),
     ("Forbidden*", "refused"),
 )
+
+# Asked before "it is not there": InvalidAccessKeyId.NotFound is about the key, and nothing is gone.
+ABOUT_THE_KEYS: Final = ("InvalidSecurityToken*", "InvalidAccessKeyId*", "NoPermission.*")
 
 # "It is not there": success for a delete, an answer for a look, a refusal for a create that needs the thing.
 ABSENT: Final[tuple[str, ...]] = (
@@ -154,6 +154,8 @@ def classify(code: str | None, http_status: int | None, product: str, action: st
     exact = PER_ACTION.get((product, action, code)) or EXACT.get(code)
     if exact is not None:
         return exact
+    if _matches(code, ABOUT_THE_KEYS):
+        return "auth"
     if _matches(code, ABSENT):
         return "gone" if _matches(action, LOOKS_OR_REMOVES) else "refused"
     for family, outcome in FAMILIES:
