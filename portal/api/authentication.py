@@ -7,7 +7,7 @@ organization right here, so `visible_to` and `may` answer as if they belonged to
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
@@ -63,14 +63,15 @@ class ApiKeyAuthentication(BaseAuthentication):
             )
         scheme, _space, text = header.partition(" ")
         token = secrets.parse(text.strip()) if scheme.lower() == "bearer" else None
-        key = _with_everything().filter(prefix=token.prefix).first() if token else None
+        key: Any = _with_everything().filter(prefix=token.prefix).first() if token else None
         if token is None or key is None or not secrets.matches(token.secret, key.pepper_id, key.digest):
             _refuse_unknown(request)
-        key.roles, key.asked_at = key.held_roles, key.read_at
-        return key
+        found: ApiKey = key
+        found.roles, found.asked_at = key.held_roles, key.read_at
+        return found
 
 
-def _with_everything() -> QuerySet[ApiKey]:
+def _with_everything() -> QuerySet[Any]:
     roles = Membership.objects.filter(user=OuterRef("user"), organization=OuterRef("organization"))
     return ApiKey.objects.select_related("user", "organization").annotate(
         held_roles=ArraySubquery(roles.values("role")), read_at=Now()

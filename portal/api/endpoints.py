@@ -37,6 +37,7 @@ class Contract(APIView):
     # Query parameters this address knows (a list adds PAGING); others are refused, not ignored.
     query_parameters: frozenset[str] = frozenset()
     http_method_names = ["get", "post", "put", "patch", "delete", "head"]
+    format_kwarg = None
     _claim: idempotency.Claim | None = None
 
     def scope_of(self, request: Request) -> str | None:
