@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
 app_name = "icp"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("icp-check/", include("icp.eligibility.urls"))]

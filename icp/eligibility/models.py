@@ -76,8 +76,6 @@ class EligibilityCheck(models.Model):
     )
     # The facts as the columns of the published cases; what was not asked is absent.
     answers = models.JSONField()
-    # The question pages as they were filled in; empty where a program asked.
-    pages = models.JSONField(default=dict)
     rule_policy = models.ForeignKey(RulePolicy, on_delete=models.PROTECT, related_name="+")
     verdict = models.JSONField()
     # Dates as they were expected on that day; null where nothing is to be applied for.

@@ -1,2 +1,5 @@
 """x"""
-def context_of(check): return {}
+
+
+def context_of(check):
+    return {}

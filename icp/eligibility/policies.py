@@ -58,6 +58,11 @@ def policy_and_newer(key: str | None) -> tuple[RulePolicy, RulePolicy | None]:
     return rows[wanted], rows.get(NEWER_POLICY_ID) if wanted != NEWER_POLICY_ID else None
 
 
+def current_edition(key: str) -> RulePolicy:
+    """The newest edition of a policy that a result was given under."""
+    return next(row for row in current_policies() if row.key == key)
+
+
 def default_key() -> str:
     newest = RulePolicy.objects.filter(is_default=True).order_by("-published_at", "-edition").first()
     return newest.key if newest else DEFAULT_POLICY_ID

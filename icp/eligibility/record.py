@@ -8,8 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from icp.eligibility.rules.facts import NA, Facts
-
 
 def to_json(value: Any) -> Any:
     """Dataclasses and mappings become objects, sequences lists, dates ISO text.
@@ -28,8 +26,3 @@ def to_json(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
-
-
-def told(facts: Facts) -> dict[str, str]:
-    """The facts that were asked, as the published cases write them."""
-    return {name: text for name, text in facts.as_texts().items() if getattr(facts, name) is not NA}

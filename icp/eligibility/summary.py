@@ -40,7 +40,9 @@ class Paper:
 def pdf_is_off() -> bool:
     """Whether Chinese fonts are missing. Without them the typesetter crashes, so it is never asked."""
     try:
-        listed = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, timeout=20, check=False)
+        listed = subprocess.run(
+            ["fc-list", ":lang=zh", "family"], capture_output=True, timeout=20, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return True
     return not listed.stdout.strip()
@@ -91,9 +93,7 @@ def _set(summary: Summary) -> Paper:
 
 def _store(summary: Summary, paper: Paper) -> None:
     summary.advance("storing")
-    name = default_storage.save(
-        f"eligibility/{summary.pk}-{summary.attempts}.pdf", ContentFile(paper.pdf)
-    )
+    name = default_storage.save(f"eligibility/{summary.pk}-{summary.attempts}.pdf", ContentFile(paper.pdf))
     is_mine = summary.advance(
         "done",
         state=Summary.State.DONE,
@@ -116,3 +116,9 @@ def _try_later(summary: Summary, code: str) -> None:
 
 def _fail(summary: Summary, code: str) -> None:
     summary.advance("queued", state=Summary.State.FAILED, error_code=code)
+
+
+def lose(summary: Summary) -> None:
+    """Its file is gone from storage: say so, so that it can be asked for again."""
+    done = Summary.objects.filter(pk=summary.pk, state=Summary.State.DONE, file_name=summary.file_name)
+    done.update(state=Summary.State.FAILED, step="queued", file_name="", error_code="file_lost")

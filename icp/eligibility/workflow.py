@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from icp.eligibility import policies
+from icp.eligibility.fields import said, told
 from icp.eligibility.models import EligibilityCheck, RulePolicy, Summary
-from icp.eligibility.record import to_json, told
+from icp.eligibility.record import to_json
 from icp.eligibility.rules.comparison import compare
 from icp.eligibility.rules.facts import Facts, MalformedFacts, Missing
 from icp.eligibility.rules.timeline import expected_for
@@ -35,13 +37,12 @@ def check_eligibility(
     organization: Organization | None = None,
     by: User | None = None,
     on: date,
-    pages: Mapping[str, Any] | None = None,
     submission: str | None = None,
 ) -> EligibilityCheck:
     """Ask the rules about these facts, on this day in China, and keep what they answered.
 
-    The same `submission` answers with the row it made before. Raises Malformed, naming every fact that
-    cannot be read and every policy that exists.
+    One `submission` asked twice, with the same answers under the same rules, is one result. Raises
+    Malformed, naming every fact that cannot be read, or the policies that exist.
     """
     if organization is not None and by is not None:
         require(by, "eligibility.check", organization)
@@ -52,7 +53,6 @@ def check_eligibility(
         "organization": organization,
         "created_by": by,
         "answers": told(facts),
-        "pages": dict(pages or {}),
         "rule_policy": edition,
         "verdict": to_json(verdict),
         "timeline": to_json(expected_for(verdict, policies.read(edition), on, _province(facts))),
@@ -60,16 +60,19 @@ def check_eligibility(
         "need": verdict.need,
         "outcome": verdict.outcome,
         "asked_on": on,
+        "submission": _once(submission, organization, edition, told(facts), on) if submission else None,
     }
-    return _kept(values, submission)
+    return _kept(values)
 
 
 @transaction.atomic
-def _kept(values: dict[str, Any], submission: str | None) -> EligibilityCheck:
-    if submission is None:
+def _kept(values: dict[str, Any]) -> EligibilityCheck:
+    if values["submission"] is None:
         check, is_new = EligibilityCheck.objects.create(**values), True
     else:
-        check, is_new = EligibilityCheck.objects.get_or_create(submission=submission, defaults=values)
+        check, is_new = EligibilityCheck.objects.get_or_create(
+            submission=values["submission"], defaults=values
+        )
     if is_new:
         _record("eligibility.checked", check, by=values["created_by"])
     return check
@@ -120,12 +123,19 @@ def request_summary(check: EligibilityCheck) -> Summary:
     return summary
 
 
+def _once(
+    submission: str, organization: Organization | None, edition: RulePolicy, facts: dict[str, str], on: date
+) -> str:
+    owner = str(organization.pk) if organization else ""
+    told_once = json.dumps([submission, owner, edition.digest, on.isoformat(), sorted(facts.items())])
+    return hashlib.sha256(told_once.encode()).hexdigest()
+
+
 def _read(answers: Mapping[str, object]) -> Facts:
     try:
         return Facts.parse(answers)
     except MalformedFacts as error:
-        language = get_language() or "en"
-        fields = {problem.field: [problem.words.said_in(language)] for problem in error.problems}
+        fields = {problem.field: [said(problem.words)] for problem in error.problems}
         raise Malformed(
             "malformed_facts",
             _("%(count)s of the facts cannot be read.") % {"count": len(fields)},
