@@ -16,7 +16,7 @@ from typing import Any
 
 from portal.standin.errors import invalid, missing
 
-OWNER_PARAMETERS = frozenset({"OwnerId", "OwnerAccount", "ResourceOwnerId", "ResourceOwnerAccount"})
+IGNORED = frozenset({"OwnerId", "OwnerAccount", "ResourceOwnerId", "ResourceOwnerAccount", "SecurityToken"})
 ABSENT = object()
 SCALARS = {
     "String": "text", "str": "text",
@@ -78,7 +78,7 @@ def read_parameters(specs: tuple[Spec, ...], wire: Mapping[str, str], call: str)
     used: set[str] = set()
     values = read_fields(specs, "", wire, used)
     for name in wire:
-        if name not in used and name not in OWNER_PARAMETERS:
+        if name not in used and name not in IGNORED:
             raise invalid(name, f"{call} has no such parameter.")
     return values
 

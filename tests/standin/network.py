@@ -216,17 +216,7 @@ class Network:
 
     def take_down(self) -> None:
         client = self.cloud.cbn()
-        for region, attachment_id in self.ties():
-            both = self.both(region, attachment_id)
-            client.disable_transit_router_route_table_propagation(
-                cbn.DisableTransitRouterRouteTablePropagationRequest(**both)
-            )
-            self.free()
-            client.dissociate_transit_router_attachment_from_route_table(
-                cbn.DissociateTransitRouterAttachmentFromRouteTableRequest(**both)
-            )
-            self.free()
-        self.disconnect()
+        self.take_routes_and_connection_down()
         self.release_package()
         for attachment_id in self.attachments.values():
             client.delete_transit_router_vpc_attachment(
@@ -239,6 +229,20 @@ class Network:
         client.delete_cen(cbn.DeleteCenRequest(cen_id=self.cen_id))
         self.free()
         self.remove_vpcs()
+
+    def take_routes_and_connection_down(self) -> None:
+        client = self.cloud.cbn()
+        for region, attachment_id in self.ties():
+            both = self.both(region, attachment_id)
+            client.disable_transit_router_route_table_propagation(
+                cbn.DisableTransitRouterRouteTablePropagationRequest(**both)
+            )
+            self.free()
+            client.dissociate_transit_router_attachment_from_route_table(
+                cbn.DissociateTransitRouterAttachmentFromRouteTableRequest(**both)
+            )
+            self.free()
+        self.disconnect()
 
     def disconnect(self) -> None:
         self.cloud.cbn().delete_transit_router_peer_attachment(

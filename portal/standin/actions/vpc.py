@@ -70,6 +70,7 @@ def create_vpc(call: Call) -> Answer:
 
 @plays("vpc", "DescribeVpcs")
 def describe_vpcs(call: Call) -> Answer:
+    call.checks_passed()
     ids = [part for part in call.get("VpcId", "").split(",") if part]
     found = call.listed(
         "vpc",
