@@ -234,7 +234,7 @@ def _read(name: str, value: object) -> object:
     if not isinstance(value, str | int | float | Decimal):
         raise Unfit(Words("It is no text and no number. Give one value.", "不是文本或数字。请填写单个值。"))
     text = str(value).strip()
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
+    if not text.isprintable() and any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
         raise Unfit(
             Words(
                 "It holds an invisible control character. Type it again.",

@@ -40,19 +40,20 @@ class Judgement:
 class DomainWords:
     """Sensitive words in a label, matched as `name_rules.json` says.
 
-    The label is split at hyphens. A word of five letters or more matches at the start or end of a part, a
-    shorter one only a whole part; a Chinese word matches anywhere. Parts in `exceptions` are left alone.
+    The label is split at hyphens. A word of five letters or more matches at the start or end of a
+    part, a shorter one only a whole part; a Chinese word matches anywhere. Parts in `exceptions`
+    are left alone.
     """
 
-    block: tuple[str, ...]
-    review: tuple[str, ...]
+    block: re.Pattern[str]
+    review: re.Pattern[str]
     exceptions: frozenset[str]
 
     @classmethod
     def parse(cls, page: Page) -> DomainWords:
         return cls(
-            block=tuple(word.casefold() for word in page.texts("block")),
-            review=tuple(word.casefold() for word in page.texts("review")),
+            block=_any_of(page.texts("block")),
+            review=_any_of(page.texts("review")),
             exceptions=frozenset(word.casefold() for word in page.texts("exceptions")),
         )
 
@@ -63,17 +64,22 @@ class DomainWords:
     def reviewed(self, label: str) -> str | None:
         return self._found(self.review, label)
 
-    def _found(self, words: tuple[str, ...], label: str) -> str | None:
-        parts = [part for part in label.split("-") if part not in self.exceptions]
-        return next((word for word in words if any(_holds(part, word) for part in parts)), None)
+    def _found(self, words: re.Pattern[str], label: str) -> str | None:
+        found = words.search("-".join(part for part in label.split("-") if part not in self.exceptions))
+        return found[0] if found else None
 
 
-def _holds(part: str, word: str) -> bool:
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for all words; one that never matches for none."""
+    return re.compile("|".join(_expression(word.casefold()) for word in words) or "(?!)")
+
+
+def _expression(word: str) -> str:
+    said = re.escape(word)
     if not word.isascii():
-        return word in part
-    if len(word) < 5:
-        return part == word
-    return part.startswith(word) or part.endswith(word)
+        return said
+    starts, ends = "(?<![^-])", "(?![^-])"
+    return f"{starts}{said}{ends}" if len(word) < 5 else f"{starts}{said}|{said}{ends}"
 
 
 @dataclass(frozen=True)

@@ -148,15 +148,19 @@ def _filing_needed(
         need = licenses.COMMERCIAL
         grounds = [*grounds, license_needed]
         license_needed = None
-    case = dataclasses.replace(case, need=need, kind=applicants.kind_of(case.facts))
     order, type_rule, type_answer = filing_type(case)
-    case = dataclasses.replace(case, filing_type=order)
+    case = Case(case.facts, case.policy, case.on, need, applicants.kind_of(case.facts), order)
     found = [mini_program, license_needed, applicants.may_file(case), case.finding(type_rule, type_answer)]
-    found += [case.finding(rule_id, check(case)) for rule_id, check in CHECKS.items()]
+    found += [_heard(case, rule_id, check) for rule_id, check in CHECKS.items()]
     heard = [finding for finding in found if finding]
     if open_questions:
         return _verdict(case, open_questions, grounds=grounds, conditional=heard)
     return _verdict(case, heard, grounds=grounds)
+
+
+def _heard(case: Case, rule_id: str, check: Check) -> Finding | None:
+    rule = case.policy.rule(rule_id, case.on)
+    return rule.answered(check(case)) if rule else None
 
 
 def _verdict(

@@ -1,6 +1,6 @@
 """Check many sites at once: facts in a CSV file in, one verdict per row out.
 
-The facts are the columns of the published cases (`docs` and `tests/icp/eligibility/cases.csv`). Needs no
+The facts are the columns of the published cases (`tests/icp/eligibility/cases.csv`). Needs no
 database. Rows that cannot be read are named on standard error and the rest goes on; the exit code is 1 if
 there was any.
 """
