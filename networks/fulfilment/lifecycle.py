@@ -32,16 +32,16 @@ RUN_MOVES: Final[tuple[Move, ...]] = (
     Move("running", "finish", "succeeded"),
     Move("running", "unwind", "unwinding"),
     Move("running", "stop", "stopped"),
+    Move("running", "await_approval", "held"),
     Move("paused", "resume", "running"),
     Move("paused", "hold", "held"),
     Move("paused", "finish", "succeeded"),
     Move("paused", "unwind", "unwinding"),
     Move("held", "retry", "running"),
+    Move("held", "rebase", "running"),
     Move("held", "unwind", "unwinding"),
-    Move("held", "stop", "stopped"),
     Move("unwinding", "finish_unwind", "unwound"),
     Move("unwinding", "finish_with_residue", "unwound_with_residue"),
-    Move("unwinding", "stop", "stopped"),
 )
 
 RUN_WORDS: Final[Mapping[str, Bilingual]] = {
@@ -57,8 +57,9 @@ RUN_WORDS: Final[Mapping[str, Bilingual]] = {
 RUN_STATES: Final = tuple(RUN_WORDS)
 RUN_FINAL: Final = ("succeeded", "unwound", "unwound_with_residue", "stopped")
 
-# The customer's request follows the run by this table, never by hand. A run is stopped when the world is no
-# longer as it was approved: the request is in review again.
+# The customer's request follows the run by this table, never by hand. When the world is no longer as it
+# was approved, a run that has built nothing stops; one that has is held for a new approval and goes on from
+# it. In both cases the request is in review again: the one state of a held run that is not a failure.
 REQUEST_STATUS: Final[Mapping[str, str]] = {
     "running": "building",
     "paused": "building",
@@ -78,7 +79,10 @@ REQUEST_VERB: Final[Mapping[str, str]] = {
     "finish_unwind": "finish_unwind",
     "finish_with_residue": "finish_unwind",
     "stop": "replan",
+    "await_approval": "replan",
+    "rebase": "build",
 }
+IN_REVIEW_WHILE_HELD: Final = "await_approval"
 
 STEP_MOVES: Final[tuple[Move, ...]] = (
     Move("pending", "intend", "intended"),

@@ -213,8 +213,12 @@ def test_a_forked_child_uses_connections_of_its_own() -> None:
             cloud.call("vpc", "DescribeVpcs", FRANKFURT, {"RegionId": FRANKFURT})
         child = os.fork()
         if child == 0:
-            cloud.call("vpc", "DescribeVpcs", FRANKFURT, {"RegionId": FRANKFURT})
-            os._exit(0 if len({process for process, _, _ in cloud._clients}) == 2 else 1)
+            status = 1
+            try:
+                cloud.call("vpc", "DescribeVpcs", FRANKFURT, {"RegionId": FRANKFURT})
+                status = 0 if len({process for process, _, _ in cloud._clients}) == 2 else 1
+            finally:
+                os._exit(status)
         _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0
     first, second, of_the_child = server.callers
