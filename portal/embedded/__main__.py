@@ -1,4 +1,4 @@
-"""python -m portal.embedded: `make run` after the set-up."""
+"""python -m portal.embedded: what `make run` starts after the set-up."""
 
 from __future__ import annotations
 

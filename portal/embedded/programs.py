@@ -5,9 +5,8 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from functools import partial
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from portal.embedded.children import Child, Children, until
@@ -65,15 +64,14 @@ def start_web(children: Children, host: str, port: int) -> Child:
 
 
 def web_answers(host: str, port: int) -> bool:
-    asked = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
-    request = urllib.request.Request(f"http://{asked}:{port}/healthz", headers={"Host": "localhost"})
+    connection = HTTPConnection(host, port, timeout=10)
     try:
-        with urllib.request.urlopen(request, timeout=10):
-            return True
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
+        connection.request("GET", "/healthz", headers={"Host": "localhost"})
+        return bool(connection.getresponse().status)
+    except (OSError, HTTPException):
         return False
+    finally:
+        connection.close()
 
 
 def start_worker(children: Children) -> Child:
