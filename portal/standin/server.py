@@ -41,7 +41,7 @@ class Handler(BaseHTTPRequestHandler):
     server: Server
 
     def answer(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        body = self.body()
         path, _, query = self.path.partition("?")
         if path.startswith("/_standin/"):
             status, document = self.server.control.answer(self.command, path, query, body)
@@ -54,6 +54,18 @@ class Handler(BaseHTTPRequestHandler):
         self.send(self.server.cloud.answer(Signed(self.command, path, query, headers, body), wire))
 
     do_GET = do_POST = do_DELETE = answer  # noqa: N815 - http.server finds handlers by these names
+
+    def body(self) -> bytes:
+        """The Node.js client sends form bodies in chunks, without a length."""
+        if self.headers.get("Transfer-Encoding", "").lower() != "chunked":
+            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        chunks = []
+        while size := int(self.rfile.readline().split(b";")[0], 16):
+            chunks.append(self.rfile.read(size))
+            self.rfile.readline()
+        while self.rfile.readline().strip():  # trailers, up to the empty line
+            pass
+        return b"".join(chunks)
 
     def send(self, reply: Reply) -> None:
         if reply.delay:
