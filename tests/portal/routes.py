@@ -1,0 +1,76 @@
+"""Who each route is for. A route that is not here fails tests/portal/test_routes.py.
+
+Names may hold `*`. A route that is CUSTOMERS, one customer's own thing, also needs a maker in OWNED: what
+it shows is made for Nordwind, and Meridian's owner must get the answer of a thing that never was.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from portal.accounts.models import Invitation
+from portal.accounts.workflow import invite_member
+from tests.world import World
+
+
+class For(enum.Enum):
+    PUBLIC = "everybody"
+    SIGNED_IN = "a person who is signed in, about themselves"
+    CUSTOMERS = "members of the organization that owns the thing"
+    STAFF = "members of the operator's organization"
+    DEMO = "everybody, in a demo only"
+    PROGRAMS = "whoever holds an API key"
+
+
+ROUTES: dict[str, For] = {
+    "root": For.PUBLIC,
+    "healthz": For.PUBLIC,
+    "web:landing": For.PUBLIC,
+    "web:help": For.PUBLIC,
+    "web:accessibility": For.PUBLIC,
+    "web:privacy": For.PUBLIC,
+    "web:theme": For.PUBLIC,
+    "web:home": For.SIGNED_IN,
+    "web:organization-new": For.SIGNED_IN,
+    "web:demo-mail": For.DEMO,
+    "web:demo-letter": For.DEMO,
+    "accounts:settings": For.SIGNED_IN,
+    "accounts:members": For.SIGNED_IN,
+    "accounts:invitation": For.SIGNED_IN,
+    "accounts:member": For.CUSTOMERS,
+    "accounts:invitation-withdraw": For.CUSTOMERS,
+    "account_login": For.PUBLIC,
+    "account_signup": For.PUBLIC,
+    "account_logout": For.PUBLIC,
+    "account_inactive": For.PUBLIC,
+    "account_reset_password*": For.PUBLIC,
+    "account_confirm_email": For.PUBLIC,
+    "account_confirm_login_code": For.PUBLIC,
+    "account_email_verification_sent": For.PUBLIC,
+    "account_email": For.SIGNED_IN,
+    "account_change_password": For.SIGNED_IN,
+    "account_set_password": For.SIGNED_IN,
+    "account_reauthenticate": For.SIGNED_IN,
+    "mfa_authenticate": For.PUBLIC,
+    "mfa_*": For.SIGNED_IN,
+    "admin:*": For.STAFF,
+    "admin/*": For.STAFF,
+    # A result has an address of 128 random bits: whoever was given it may read it.
+    "icp:check-save": For.SIGNED_IN,
+    "icp:check-*": For.PUBLIC,
+    "api-*": For.PROGRAMS,
+    "api/v1/<path:rest>": For.PROGRAMS,
+}
+
+
+def _invitation(world: World) -> Invitation:
+    return invite_member(world.customer, email="new@example.com", role="viewer", by=world.lena)[0]
+
+
+# For each route of one customer's thing: makes the thing in Nordwind and gives the route's arguments.
+OWNED: Mapping[str, Callable[[World], dict[str, Any]]] = {
+    "accounts:member": lambda world: {"pk": world.jonas.pk},
+    "accounts:invitation-withdraw": lambda world: {"pk": _invitation(world).pk},
+}
