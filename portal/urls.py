@@ -27,10 +27,12 @@ urlpatterns = [
     path("", root, name="root"),
     path("healthz", healthz, name="healthz"),
     path("api/v1/", include("portal.api.urls")),
+    path("api/", include("portal.api.schema_urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include("portal.web.urls")),
         path("", include("portal.accounts.urls")),
+        path("", include("portal.api.doc_urls")),
         path("", include("allauth.account.urls")),
         path("2fa/", include("allauth.mfa.urls")),
         *_social,

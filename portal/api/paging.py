@@ -11,6 +11,7 @@ import binascii
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -113,7 +114,8 @@ def _cursor(text: str, model: type[Model], names: Sequence[str]) -> Cursor:
             raise ValueError("cursor of another list")
         for name, value in zip(names, cursor.values, strict=True):
             field = model._meta.get_field(name)
-            if not isinstance(field, Field) or field.to_python(value) is None:
+            compared = field.to_python(value) if isinstance(field, Field) else None
+            if compared is None or (isinstance(compared, datetime) and compared.tzinfo is None):
                 raise ValueError("nothing to compare with")
     except (ValueError, binascii.Error, ValidationError, FieldDoesNotExist, RecursionError) as error:
         sentence = _("This cursor is not one that we gave out for this list.")
