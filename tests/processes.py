@@ -53,8 +53,8 @@ class Standin:
     def reset(self) -> None:
         """Nothing exists, no fault is scripted, everything settles at once, and no id ever comes again."""
         self.resets += 1
-        self.control("POST", "settings", {"pace": 0, "seed": self.resets})
-        self.control("POST", "reset")
+        self.control("POST", "reset", {"seed": self.resets})
+        self.control("POST", "settings", {"pace": 0})
 
 
 class Worker:

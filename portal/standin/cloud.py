@@ -30,6 +30,8 @@ from portal.standin.store import Store
 
 __all__ = ["Cloud", "Reply", "actions"]
 
+MOST_CALLS = 50_000
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -68,17 +70,23 @@ class Cloud:
     def recall(self) -> None:
         """Take up what the journal holds."""
         meta = self.journal.read("meta")
-        self.settings.change(meta.get("settings", {}))
+        self.changed_settings: dict[str, Any] = meta.get("settings", {})
+        self.settings.change(self.changed_settings)
         self.clock = Clock(**meta.get("clock", {}))
         self.store = Store(self.journal, self.settings.seed)
         self.script = Script([Fault(**each) for each in meta.get("faults", [])])
         calls = [LoggedCall(**each) for each in self.journal.read("call").values()]
         self.log = CallLog(calls, calls[-1].n if calls else 0)
 
-    def forget(self) -> None:
-        """Begin again as on the first day: nothing exists, nothing is scripted, the settings of the start."""
+    def forget(self, seed: int | None = None) -> None:
+        """Begin again as on the first day: nothing exists, nothing is scripted, the settings of the start.
+
+        Another seed gives other ids, for a caller whose own records outlive the cloud's.
+        """
         self.journal.clear()
         self.settings = replace(self.first_settings)
+        if seed is not None:
+            self.settings.change({"seed": seed})
         self.recent.clear()
         self.recall()
 
@@ -204,9 +212,16 @@ class Cloud:
         if self.script.faults or entry is None:
             records.append(("meta", "faults", [fault.record() for fault in self.script.faults]))
         if entry is None:
-            records.append(("meta", "settings", vars(self.settings)))
+            records.append(("meta", "settings", self.changed_settings))
             records.append(("meta", "clock", vars(self.clock)))
         self.journal.write(records)
+        if len(self.log.calls) > MOST_CALLS:
+            self.journal.forget_before("call", f"{self.log.drop_half():09}")
+
+    def change_settings(self, wanted: dict[str, Any]) -> None:
+        """From now on, and after a restart; what was not changed follows the command line of the day."""
+        self.settings.change(wanted)
+        self.changed_settings = {**self.changed_settings, **wanted}
 
     def script_fault(self, wanted: dict[str, Any]) -> Fault:
         fault = read_fault(wanted)

@@ -1,7 +1,7 @@
 """The stand-in's own door, `/_standin/`: what happened, what exists, what goes wrong next, what time it is.
 
     GET    /_standin/             what can be asked here, and which operations are played
-    POST   /_standin/reset        forget everything
+    POST   /_standin/reset        forget everything; {"seed": n} gives other ids from here on
     GET    /_standin/calls        the call log (?since=n); DELETE empties it
     GET    /_standin/faults       the script; POST adds one fault or a list of them; DELETE empties it
     GET    /_standin/resources    everything that exists (?account=, ?kind=), and what a step made twice
@@ -66,7 +66,7 @@ class Control:
         }
 
     def reset(self, given: Any) -> Document:
-        self.cloud.forget()
+        self.cloud.forget(given.get("seed"))
         return {"reset": True}
 
     def calls(self, given: Any) -> Document:
@@ -106,7 +106,7 @@ class Control:
 
     def change_settings(self, given: Any) -> Document:
         self.settle()
-        self.cloud.settings.change(given)
+        self.cloud.change_settings(given)
         self.cloud.save()
         return self.settings(given)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from random import Random
 from typing import Any
 
@@ -244,5 +245,7 @@ def fault(standin: Standin, kind: str, **wanted: Any) -> None:
 
 def settle(cloud: Cloud, run: Run, random: Random) -> None:
     """Let what has begun come to rest."""
+    end = time.monotonic() + 20
     while run.steps.filter(state__in=["waiting", "intended", "unknown"]).exists():
+        assert time.monotonic() < end, picture(run)
         take_step(cloud, random)
