@@ -57,4 +57,8 @@ class Bell(Endpoint):
         return Response({"position": event.feed_position}, status=201)
 
 
-urlpatterns = [path("api/v1/bell/", Bell.as_view()), *of_the_product]
+urlpatterns = [
+    path("api/v1/bell/", Bell.as_view()),
+    path("api/v1/other-bell/", Bell.as_view()),
+    *of_the_product,
+]
