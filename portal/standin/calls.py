@@ -42,5 +42,10 @@ class CallLog:
         self.calls.append(call)
         return call
 
+    def drop_half(self) -> int:
+        """Forget the older half; the number of the oldest call that is kept."""
+        del self.calls[: len(self.calls) // 2]
+        return self.calls[0].n
+
     def since(self, n: int) -> list[LoggedCall]:
         return [call for call in self.calls if call.n > n]

@@ -45,6 +45,10 @@ class Journal:
                 self.database.execute("REPLACE INTO record VALUES (?, ?, ?)", (kind, key, json.dumps(body)))
         self.database.execute("COMMIT")
 
+    def forget_before(self, kind: str, key: str) -> None:
+        if self.database:
+            self.database.execute("DELETE FROM record WHERE kind = ? AND key < ?", (kind, key))
+
     def clear(self, kind: str | None = None) -> None:
         if self.database:
             self.database.execute("DELETE FROM record WHERE kind = ? OR ? IS NULL", (kind, kind))

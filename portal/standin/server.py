@@ -50,7 +50,7 @@ class Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         wire = dict(parse_qsl(query, keep_blank_values=True))
         if headers.get("content-type", "").startswith(FORM):
-            wire.update(parse_qsl(body.decode(), keep_blank_values=True))
+            wire.update(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
         self.send(self.server.cloud.answer(Signed(self.command, path, query, headers, body), wire))
 
     do_GET = do_POST = do_DELETE = answer  # noqa: N815 - http.server finds handlers by these names

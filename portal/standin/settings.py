@@ -42,7 +42,10 @@ Settle = float | dict[str, int]
 
 @dataclass
 class Settings:
-    """`throttle` maps "product.Action" or "*" to {"rate": calls, "per": seconds}, per account and region."""
+    """`seed` is chosen at the start, the rest at any time.
+
+    `throttle` maps "product.Action" or "*" to {"rate": calls, "per": seconds}, per account and region.
+    """
 
     seed: int = 1
     pace: float = 1.0
@@ -58,7 +61,7 @@ class Settings:
 
     def change(self, wanted: dict[str, Any]) -> None:
         """Raise ValueError, with a sentence, before anything is changed."""
-        known = {each.name for each in fields(self)}
+        known = {each.name for each in fields(self)} - {"seed"}
         for name, value in wanted.items():
             if name not in known:
                 raise ValueError(f"There is no setting {name!r}. Known: {', '.join(sorted(known))}.")
@@ -75,6 +78,8 @@ class Settings:
 def check(name: str, value: Any) -> None:
     if name in ("pace", "list_lag", "describe_lag", "balance") and not (is_number(value) and value >= 0):
         raise ValueError(f"{name} is {value!r}; it must be a number, 0 or more.")
+    if name == "blocking" and not isinstance(value, bool):
+        raise ValueError(f"blocking is {value!r}; it must be true or false.")
     if name == "settle":
         for kind, settle in value.items():
             if kind not in USUAL_SECONDS:

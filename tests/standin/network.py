@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from alibabacloud_bssopenapi20171214 import models as bss
 from alibabacloud_cbn20170912 import models as cbn
@@ -130,7 +132,7 @@ class Network:
         self.package_id = self.cloud.cbn().create_cen_bandwidth_package(wanted).body.cen_bandwidth_package_id
         self.settled("Idle", self.packages)
 
-    def packages(self) -> list[object]:
+    def packages(self) -> list[Any]:
         body = (
             self.cloud.cbn().describe_cen_bandwidth_packages(cbn.DescribeCenBandwidthPackagesRequest()).body
         )
@@ -204,8 +206,8 @@ class Network:
             "transit_router_route_table_id": self.tables[region],
         }
 
-    def settled(self, status: str, look: object) -> None:
-        until(look, lambda seen: bool(seen) and all(each.status == status for each in seen))  # type: ignore[arg-type]
+    def settled(self, status: str, look: Callable[[], list[Any]]) -> None:
+        until(look, lambda seen: bool(seen) and all(each.status == status for each in seen))
 
     def free(self) -> None:
         """Wait until nothing of the cloud is settling."""

@@ -134,7 +134,7 @@ def test_an_expired_package_may_be_deleted(cloud: Cloud) -> None:
     network = Network(cloud)
     network.buy_package(10)
     cloud.advance(MONTH)
-    assert network.packages()[0].business_status == "FinancialLocked"  # type: ignore[attr-defined]
+    assert network.packages()[0].business_status == "FinancialLocked"
     wanted = cbn.DeleteCenBandwidthPackageRequest(cen_bandwidth_package_id=network.package_id)
     cloud.cbn().delete_cen_bandwidth_package(wanted)
     network.free()

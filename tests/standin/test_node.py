@@ -16,6 +16,7 @@ import pytest
 
 from .world import Cloud
 
+INSTALL = "run `npm install --no-package-lock --ignore-scripts` in tests/standin/node"
 FOLDER = Path(__file__).parent / "node"
 
 
@@ -24,10 +25,7 @@ def drive(cloud: Cloud) -> dict[str, Any]:
     if node is None:
         pytest.fail("Node.js is not installed: put `node` on the PATH, or leave out `-m node`.")
     if not (FOLDER / "node_modules").is_dir():
-        pytest.fail(
-            "The vendor's Node.js clients are not installed: run `npm install --no-package-lock --ignore-scripts`"
-            " in tests/standin/node, or leave out `-m node`."
-        )
+        pytest.fail(f"The vendor's Node.js clients are not installed: {INSTALL}, or leave out `-m node`.")
     done = subprocess.run(
         [node, "drive.js", str(cloud.port)], cwd=FOLDER, capture_output=True, text=True, timeout=60
     )

@@ -141,7 +141,7 @@ def test_bandwidth_goes_up_package_first(network: Network, cloud: Cloud) -> None
         cen_bandwidth_package_id=network.package_id, bandwidth=20
     )
     client.modify_cen_bandwidth_package_spec(package)
-    assert network.packages()[0].bandwidth == 20  # type: ignore[attr-defined]
+    assert network.packages()[0].bandwidth == 20
     connection = cbn.UpdateTransitRouterPeerAttachmentAttributeRequest(
         transit_router_attachment_id=network.peer_id, bandwidth=20
     )

@@ -86,7 +86,7 @@ def test_every_operation_is_read_with_all_its_parameters_given(product: str, clo
     ]
 
 
-def filled(model: type) -> Any:
+def filled(model: Any) -> Any:
     hints = get_type_hints(model.__init__)
     names = [name for name in inspect.signature(model.__init__).parameters if name != "self"]
     return model(**{name: value_of(hints.get(name, str)) for name in names})
