@@ -105,13 +105,18 @@ def log_call(step: StepRecord, action: str) -> CallLog:
 
 
 def log_answer(
-    call: CallLog | None, outcome: str, *, code: str = "", request_id: str = "", status: int | None = None
+    call: CallLog | None,
+    outcome: str,
+    *,
+    code: str = "",
+    request_id: str | None = "",
+    status: int | None = None,
 ) -> None:
     if call is not None:
         CallLog.objects.filter(pk=call.pk).update(
             ended_at=ClockTimestamp(),
             outcome=outcome,
             code=code[:120],
-            request_id=request_id[:80],
+            request_id=(request_id or "")[:80],
             http_status=status,
         )

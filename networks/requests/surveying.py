@@ -23,6 +23,7 @@ from networks.fulfilment.planning.survey_facts import to_json as survey_to_json
 from networks.fulfilment.survey import survey
 from networks.fulfilment.timing import TIMING
 from networks.requests.models import NetworkRequest, PlanVersion
+from networks.requests.removal_planning import removal_of
 from networks.requests.rules.spec import Spec, parse
 from portal.alibaba.clients import Cloud
 from portal.alibaba.errors import AlibabaError
@@ -62,7 +63,7 @@ def survey_next(cloud: Cloud) -> bool:
     spec = parse(network_request.spec)
     try:
         seen = survey(cloud, spec)
-        drawn = make_plan(spec, seen, account=seen.account or "", owner=owner_of(network_request))
+        drawn = _drawn(network_request, spec, seen)
         verdicts = tuple(_dry_runs(cloud, drawn))
     except CannotPlanError as error:
         remarks = [
@@ -79,6 +80,12 @@ def survey_next(cloud: Cloud) -> bool:
         else:
             _to_review(network_request, spec, seen, drawn, verdicts)
     return True
+
+
+def _drawn(network_request: NetworkRequest, spec: Spec, seen: Survey) -> Plan:
+    if network_request.action == NetworkRequest.Action.REMOVE:
+        return removal_of(network_request.connection)
+    return make_plan(spec, seen, account=seen.account or "", owner=owner_of(network_request))
 
 
 def owner_of(network_request: NetworkRequest) -> Owner:
