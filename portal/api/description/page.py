@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -76,11 +75,10 @@ def sections(language: str, site: str) -> tuple[tuple[str, tuple[Operation, ...]
             for path, methods in document["paths"].items()
             for method, operation in methods.items()
         ]
-    operations.sort(key=lambda pair: pair[0])
-    return tuple(
-        (tag, tuple(one for _tag, one in group))
-        for tag, group in groupby(operations, key=lambda pair: pair[0])
-    )
+    by_tag: dict[str, list[Operation]] = {}
+    for tag, operation in operations:
+        by_tag.setdefault(tag, []).append(operation)
+    return tuple((tag, tuple(by_tag[tag])) for tag in sorted(by_tag))
 
 
 def _operation(method: str, path: str, operation: Any, document: Any, site: str) -> Operation:

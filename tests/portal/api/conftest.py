@@ -43,7 +43,7 @@ class Program:
 
 @pytest.fixture
 def program() -> Callable[..., Program]:
-    """`program(user, organization, scopes=..., **more of open_key)`: its key is opened from the command line."""
+    """`program(user, organization, scopes=..., **more of open_key)`: its key needs no owner."""
 
     def opened(
         user: User, organization: Organization, scopes: tuple[str, ...] = CUSTOMER_SCOPES, **more: Any

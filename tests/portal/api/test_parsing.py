@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
@@ -66,8 +67,6 @@ def test_whole_surrogate_pairs_and_chinese_pass():
 )
 def test_no_body_of_a_megabyte_takes_long(raw):
     begun = time.process_time()
-    try:
+    with contextlib.suppress(Malformed):
         read(raw)
-    except Malformed:
-        pass
     assert time.process_time() - begun < 1.5
