@@ -83,6 +83,7 @@ class Builder:
             10,
             f"{step.address} settles",
         )
+        assert seen is not None
         self.known[step.address] = dict(seen.attributes)
         self.made.append(Made(step, seen.attributes, step.action == "create"))
         return seen

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from portal.alibaba.clients import Cloud
@@ -49,7 +51,7 @@ def test_a_configured_key_goes_before_the_stand_ins() -> None:
 
 
 @pytest.mark.parametrize("given", [{}, {"access_key_id": "own"}, {"access_key_secret": "own-secret"}])
-def test_without_keys_the_real_cloud_is_not_called(given: dict[str, str]) -> None:
+def test_without_keys_the_real_cloud_is_not_called(given: dict[str, Any]) -> None:
     with pytest.raises(AlibabaError, match="ALIBABA_CLOUD_ACCESS_KEY_ID") as raised:
         Cloud(CloudSettings(**given)).call("vpc", "DescribeVpcs", "cn-shanghai", {})
     assert raised.value.outcome == "auth"
