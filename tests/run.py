@@ -63,11 +63,9 @@ def run(groups: Mapping[str, Sequence[str]], for_pytest: Sequence[str]) -> int:
         sys.stdout.write(f"\n== {name}\n")
         sys.stdout.flush()
         began = time.monotonic()
+        pytest = [sys.executable, "-m", "pytest", "-n", os.environ.get("PROCESSES", "2"), "-q"]
         code = subprocess.run(
-            [sys.executable, "-m", "pytest", "-n", os.environ.get("PROCESSES", "2"), "-q"]
-            + [*selection, *for_pytest],
-            stdin=subprocess.DEVNULL,
-            check=False,
+            [*pytest, *selection, *for_pytest], stdin=subprocess.DEVNULL, check=False
         ).returncode
         minutes[name] = (time.monotonic() - began) / 60
         if code not in (0, NO_TESTS_COLLECTED):

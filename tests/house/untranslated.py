@@ -131,13 +131,13 @@ def append_missing(used: dict[Key, Message], known: Catalog) -> int:
     return len(missing)
 
 
-HEADER = r'''msgid ""
+HEADER = r"""msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\n"
 "Content-Transfer-Encoding: 8bit\n"
 "Language: zh_Hans\n"
 "Plural-Forms: nplurals=1; plural=0;\n"
-'''
+"""
 
 
 def entry(message: Message) -> str:
