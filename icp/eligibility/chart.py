@@ -1,4 +1,4 @@
-"""The stored timeline as a chart of ranges: fastest, slowest, holidays. Positions are per cent, for SVG attributes."""
+"""The stored timeline as a chart of ranges: fastest, slowest, holidays; positions in per cent, for SVG."""
 
 from __future__ import annotations
 
@@ -103,18 +103,18 @@ class _Scale:
 
 
 def _lanes(timeline: Mapping[str, Any], start: date, scale: _Scale) -> list[Lane]:
-    lanes, fastest, slowest = [], start, start
+    lanes, begin = [], start
     for step in timeline["steps"]:
         soon, late = date.fromisoformat(step["earliest_end"]), date.fromisoformat(step["latest_end"])
         lanes.append(
             Lane(
                 label=words(step["label"]),
                 note=working_days(*step["working_days"]),
-                fastest=scale.span(fastest, soon),
-                slowest=scale.span(fastest, late),
+                fastest=scale.span(begin, soon),
+                slowest=scale.span(begin, late),
             )
         )
-        fastest, slowest = soon, late
+        begin = soon
     soon, late = number_range(timeline)
     ends = (scale.span(soon, soon), scale.span(late, late))
     number = Lane(_("Filing number issued"), between(soon, late), None, scale.span(soon, late), ends)

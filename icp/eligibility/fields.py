@@ -16,9 +16,9 @@ def said(words: Words) -> str:
 
 
 def read_facts(given: Mapping[str, object]) -> tuple[dict[str, str], dict[str, str]]:
-    """The facts that were given, as the published cases write them, and a sentence for each that cannot be read.
+    """The facts as the published cases write them, or a sentence for each that cannot be read.
 
-    A fact left at `na` was not asked and is absent.
+    A fact given as `na` was not asked and is absent.
     """
     try:
         facts = Facts.parse(given)

@@ -1,4 +1,4 @@
-"""One question page as a form. Only what cannot be read is an error; an answer that rules a filing out is none."""
+"""One question page as a form. Only what cannot be read is an error; no answer that rules a filing out is."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ class EligibilityCheck(models.Model):
     outcome = models.CharField(max_length=12)
     asked_on = models.DateField()
     # One form sent twice is one result.
-    submission = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    submission = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = EligibilityCheckQuerySet.as_manager()
@@ -94,6 +94,11 @@ class EligibilityCheck(models.Model):
     class Meta:
         ordering = ["-created_at"]
         indexes = [models.Index(fields=["organization", "-created_at"], name="check_by_organization")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission"], condition=~models.Q(submission=""), name="check_submission_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.reference

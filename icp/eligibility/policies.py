@@ -33,7 +33,7 @@ _PACKAGED_DIGESTS = {key: digest(document) for key, document in PACKAGED_DOCUMEN
 
 
 def current_policies() -> list[RulePolicy]:
-    """The newest edition of every policy, packaged ones published where they were not yet. One query as a rule."""
+    """The newest edition of every policy; packaged ones are published where they were not yet."""
     rows = list(RulePolicy.objects.current())
     if _publish_packaged({row.key: row for row in rows}):
         rows = list(RulePolicy.objects.current())

@@ -1,9 +1,9 @@
-"""Turns a page of ours into a PDF, in a process of its own: `python -m icp.eligibility.typesetting < page.html`.
+"""Turns a page of ours into a PDF, in a process of its own.
 
-The process reads HTML, writes the PDF, and says on standard error how much memory it took at its peak
-(KiB). It fetches nothing: the page carries its style, fonts come from the system, and every address is
-refused, whether the typesetter or a socket would ask for it. Memory and processor time are limited, so
-that a page that cannot be set costs one attempt and not the worker.
+`python -m icp.eligibility.typesetting` reads HTML, writes the PDF, and says on standard error how much
+memory it took at its peak (KiB). It fetches nothing: the page carries its style, fonts come from the
+system, and every address is refused, whether the typesetter or a socket would ask for it. Memory and
+processor time are limited, so that a page that cannot be set costs one attempt and not the worker.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from icp.eligibility import policies
@@ -33,9 +32,9 @@ BY_KEY = {page.key: page for page in PAGES}
 def start(request: HttpRequest) -> HttpResponse:
     """The way in; `?domain=` from the front page is kept for its question."""
     if domain := request.GET.get("domain", "").strip():
-        way = Way.fresh(typed={"domain": domain})
-        way.keep(request.session)
-        return redirect(_address(FIRST, way))
+        prefilled = Way.fresh(typed={"domain": domain})
+        prefilled.keep(request.session)
+        return redirect(_address(FIRST, prefilled))
     way = resumed(request.session, request.GET.get("a", ""))
     going_on = way.next_page if way and way.answers else None
     context = {
@@ -88,7 +87,7 @@ def _question_page(request: HttpRequest, asked: Page, way: Way, form: QuestionFo
 
 def _row(form: QuestionForm, field: Any) -> dict[str, Any]:
     bound = form[field.fact]
-    choices = zip(bound.subwidgets, field.choices, strict=True) if field.kind == "radio" else ()
+    pairs = zip(bound.subwidgets, field.choices, strict=True) if field.kind == "radio" else ()
     return {
         "bound": bound,
         "widget": bound.as_widget(attrs={"class": "input mono"}) if field.kind == "text" else "",
@@ -96,7 +95,8 @@ def _row(form: QuestionForm, field: Any) -> dict[str, Any]:
         "label": said(field.label),
         "hint": said(field.hint),
         "choices": [
-            {"widget": widget, "label": said(c.label), "hint": said(c.hint)} for widget, c in choices
+            {"widget": widget, "label": said(choice.label), "hint": said(choice.hint)}
+            for widget, choice in pairs
         ],
     }
 
@@ -125,6 +125,9 @@ def result(request: HttpRequest, token: str) -> HttpResponse:
         "is_ours": request.user.is_authenticated and check.organization_id in request.user.organization_ids(),
         "address": request.build_absolute_uri(reverse("icp:check-result", args=[token])),
     }
+    if not request.user.is_authenticated:
+        # Under "no-referrer" no form works (see `shared`), so this page has none.
+        context["csrf_token"] = ""
     return shared(request, render(request, "icp/check_result.html", context))
 
 
@@ -159,8 +162,8 @@ def find(token: str) -> EligibilityCheck:
 def shared(request: HttpRequest, response: HttpResponse, *, has_form: bool = False) -> HttpResponse:
     """Keep the address of a result to those who hold it."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    # Under the strictest policy browsers send "Origin: null" with a form, which the check against forged forms
-    # refuses. Pages with one ("Sign out" is one) keep the site's "same-origin", which tells others nothing either.
+    # Under the strictest policy browsers send "Origin: null" with a form, which the check against forged
+    # forms refuses. Pages with forms ("Sign out" is one) keep the site's "same-origin": others learn nothing.
     if not has_form and not request.user.is_authenticated:
         response.headers["Referrer-Policy"] = "no-referrer"
     return response

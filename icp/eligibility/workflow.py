@@ -60,14 +60,14 @@ def check_eligibility(
         "need": verdict.need,
         "outcome": verdict.outcome,
         "asked_on": on,
-        "submission": _once(submission, organization, edition, told(facts), on) if submission else None,
+        "submission": _once(submission, organization, edition, told(facts), on) if submission else "",
     }
     return _kept(values)
 
 
 @transaction.atomic
 def _kept(values: dict[str, Any]) -> EligibilityCheck:
-    if values["submission"] is None:
+    if not values["submission"]:
         check, is_new = EligibilityCheck.objects.create(**values), True
     else:
         check, is_new = EligibilityCheck.objects.get_or_create(
