@@ -40,7 +40,7 @@ RETURNING id
 """
 
 
-class Superseded(Exception):  # noqa: N818 - not an error: another worker owns the step now
+class Superseded(Exception):
     """The fence has moved."""
 
 

@@ -86,7 +86,7 @@ class Cloud:
         self.journal.clear()
         self.settings = replace(self.first_settings)
         if seed is not None:
-            self.settings.change({"seed": seed})
+            self.settings.seed = seed
         self.recent.clear()
         self.recall()
 
