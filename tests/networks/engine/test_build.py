@@ -225,7 +225,7 @@ def test_the_story_of_a_build_stands_in_the_events(cloud: Cloud, cast: Cast, ran
         "network_request.submitted",
         "network_request.survey_passed",
         "network_request.approved",
-        "network_request.building",
+        "network_request.build_started",
         "run.succeeded",
         "network_request.fulfilled",
     ]
