@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any
 
-from portal.standin import actions, faults, lifecycle, tokens
+from portal.standin import faults, lifecycle, tokens
 from portal.standin.accounts import Gate
-from portal.standin.call import PLAYED, Answer, Call
+from portal.standin.actions import PLAYED
+from portal.standin.call import Answer, Call
 from portal.standin.calls import CallLog, LoggedCall
 from portal.standin.catalog import Operation, read_catalog
 from portal.standin.clock import Clock
@@ -27,8 +28,6 @@ from portal.standin.settings import Settings
 from portal.standin.shape import read_parameters, strays
 from portal.standin.signature import Signed
 from portal.standin.store import Store
-
-__all__ = ["Cloud", "Reply", "actions"]
 
 MOST_CALLS = 50_000
 

@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from portal.standin import lifecycle
-from portal.standin.call import PLAYED
+from portal.standin.actions import PLAYED
 from portal.standin.clock import iso
 from portal.standin.cloud import Cloud
 from portal.standin.store import Resource

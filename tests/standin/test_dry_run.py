@@ -8,7 +8,7 @@ import pytest
 from alibabacloud_cbn20170912 import models as cbn
 from alibabacloud_vpc20160428 import models as vpc
 
-from portal.standin.call import PLAYED
+from portal.standin.actions import PLAYED
 from portal.standin.catalog import SCHEMA, read_catalog
 
 from .network import FRANKFURT, Network

@@ -1,4 +1,4 @@
-"""One file per subject; importing them registers what they play."""
+"""One file per subject; importing them fills PLAYED."""
 
 from portal.standin.actions import (
     bandwidth_package,
@@ -15,8 +15,10 @@ from portal.standin.actions import (
     vpc_routes,
     vswitch,
 )
+from portal.standin.call import PLAYED
 
 __all__ = [
+    "PLAYED",
     "bandwidth_package",
     "billing",
     "cen",
