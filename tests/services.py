@@ -15,7 +15,7 @@ from contextlib import ExitStack
 import psycopg
 from psycopg import sql
 
-from portal.embedded.binaries import identity
+from portal.embedded.binaries import identity, postgres_bin
 from portal.embedded.children import Children, Guard
 from portal.embedded.fingerprint import ROOT, schema_fingerprint
 from portal.embedded.postgres import APPLICATION, OWNER
@@ -67,13 +67,38 @@ def _template() -> str:
             unfinished = f"{name}_unfinished"
             for statement in ("DROP DATABASE IF EXISTS {}", "CREATE DATABASE {}"):
                 connection.execute(sql.SQL(statement).format(sql.Identifier(unfinished)))
-            _prepare(unfinished)
+            _fill(unfinished, name)
             connection.execute(
                 sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
                     sql.Identifier(unfinished), sql.Identifier(name)
                 )
             )
     return name
+
+
+def _fill(name: str, template: str) -> None:
+    """Prepare the database, or put back what an earlier run of the tests prepared from the same files."""
+    kept = ROOT / ".pytest_cache" / "databases" / f"{template}.sql"
+    connect = ["--host", str(FOLDER), "--username", OWNER, "--dbname", name]
+    if kept.exists():
+        command = [
+            str(postgres_bin() / "psql"),
+            *connect,
+            "--quiet",
+            "--set",
+            "ON_ERROR_STOP=1",
+            "-f",
+            str(kept),
+        ]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        return
+    _prepare(name)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    new = kept.with_suffix(f".{os.getpid()}")
+    subprocess.run([str(postgres_bin() / "pg_dump"), *connect, "--file", str(new)], check=True)
+    for older in kept.parent.glob("*.sql"):
+        older.unlink(missing_ok=True)
+    new.replace(kept)
 
 
 def _prepare(name: str) -> None:

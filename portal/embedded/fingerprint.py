@@ -12,6 +12,7 @@ _DECIDING = (
     "networks/migrations/*.py",
     "portal/accounts/management/commands/prepare_database.py",
     "portal/demo/*.py",
+    "*/**/data/*.json",
     "requirements.lock",
 )
 
