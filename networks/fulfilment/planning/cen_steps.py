@@ -1,7 +1,7 @@
 """The steps of a CEN connection up to the money: one function per layer, in the order of OPERATIONS 1.2.
 
-Bodies are the cloud's own names and values. Nothing here decides whether the wish is possible (`feasibility`),
-nor in which order the layers stand (`planner`).
+Bodies are the cloud's own names and values. Nothing here decides whether the wish is possible
+(`feasibility`), nor in which order the layers stand (`planner`).
 """
 
 from __future__ import annotations
