@@ -138,8 +138,13 @@ def _of_refusal(refusal: Refused) -> Problem:
         headers["WWW-Authenticate"] = 'Bearer realm="causeway"'
     if (seconds := refusal.extra.get("retry_after")) is not None:
         headers["Retry-After"] = str(max(1, math.ceil(seconds)))
-    errors = tuple(_given(refusal.extra.get("fields", {}), refusal.code))
+    errors = (*_listed(refusal), *_given(refusal.extra.get("fields", {}), refusal.code))
     return Problem(refusal.status, refusal.code, refusal.message, refusal.remedy, errors, headers)
+
+
+def _listed(refusal: Refused) -> Iterator[dict[str, str]]:
+    for one in refusal.extra.get("errors", ()):
+        yield {name: str(one.get(name, "")) for name in ("path", "code", "message")}
 
 
 def _given(fields: Mapping[str, Any], code: str) -> Iterator[dict[str, str]]:
