@@ -1,5 +1,25 @@
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from networks.connections.api import ConnectionDetail, ConnectionResources, Connections, RemoveConnection
+from networks.fulfilment.api import NetworkRequestResources, NetworkRequestSteps
+from networks.requests.api import VERBS, NetworkRequestDetail, NetworkRequestPlan, NetworkRequests
+
+ONE = "network-requests/<uuid:pk>/"
+
+urlpatterns = [
+    path("network-requests/", NetworkRequests.as_view(), name="api-network-requests"),
+    path(ONE, NetworkRequestDetail.as_view(), name="api-network-request"),
+    path(f"{ONE}plan/", NetworkRequestPlan.as_view(), name="api-network-request-plan"),
+    path(f"{ONE}steps/", NetworkRequestSteps.as_view(), name="api-network-request-steps"),
+    path(f"{ONE}resources/", NetworkRequestResources.as_view(), name="api-network-request-resources"),
+    *(
+        path(f"{ONE}{name}/", view.as_view(), name=f"api-network-request-{name}")
+        for name, view in VERBS.items()
+    ),
+    path("connections/", Connections.as_view(), name="api-connections"),
+    path("connections/<uuid:pk>/", ConnectionDetail.as_view(), name="api-connection"),
+    path("connections/<uuid:pk>/resources/", ConnectionResources.as_view(), name="api-connection-resources"),
+    path("connections/<uuid:pk>/remove/", RemoveConnection.as_view(), name="api-connection-remove"),
+]
