@@ -7,7 +7,8 @@ from typing import Any
 
 from networks.fulfilment.models import CloudResource, Run
 
-PAIRS = ("association", "propagation", "package_association")
+# What has an id of its own. Route tables come with their router, associations are pairs.
+OURS = ("cen", "vpc", "vswitch", "transit_router", "vpc_attachment", "bandwidth_package", "peer_attachment")
 
 
 def duplicates(resources: list[dict[str, Any]]) -> list[str]:
@@ -19,14 +20,14 @@ def duplicates(resources: list[dict[str, Any]]) -> list[str]:
 def orphans(resources: list[dict[str, Any]]) -> list[str]:
     """Things in the cloud that no ledger row knows as present."""
     known = set(CloudResource.objects.exclude(state="released").values_list("cloud_id", flat=True))
-    return [item["id"] for item in resources if item["kind"] not in PAIRS and item["id"] not in known]
+    return [item["id"] for item in resources if item["kind"] in OURS and item["id"] not in known]
 
 
 def ghosts(run: Run, resources: list[dict[str, Any]]) -> list[str]:
     """Ledger rows of this run for things that are not in the cloud."""
     there = {item["id"] for item in resources}
     rows = CloudResource.objects.filter(network_request=run.network_request).exclude(state="released")
-    return [row.cloud_id for row in rows if row.kind not in PAIRS and row.cloud_id not in there]
+    return [row.cloud_id for row in rows if row.kind in OURS and row.cloud_id not in there]
 
 
 def tags_of(item: dict[str, Any]) -> list[dict[str, str]]:
