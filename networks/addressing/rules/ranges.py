@@ -20,4 +20,5 @@ def usable(network: IPv4Network) -> bool:
     >>> usable(IPv4Network("172.16.0.0/12")), usable(IPv4Network("172.0.0.0/8"))
     (True, False)
     """
-    return LARGEST <= network.prefixlen <= SMALLEST and any(network.subnet_of(private) for private in RFC1918)
+    # Nothing inside a private range is larger than /8, so only the smaller end has to be asked.
+    return network.prefixlen <= SMALLEST and any(network.subnet_of(private) for private in RFC1918)

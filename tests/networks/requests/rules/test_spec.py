@@ -123,6 +123,8 @@ def _without(path: str) -> Change:
         (_set("name", ""), "empty_text", "name"),
         (_set("name", "  "), "empty_text", "name"),
         (_set("name", None), "not_text", "name"),
+        (_set("name", 10**5000), "not_text", "name"),
+        (_set("version", -(10**5000)), "unknown_version", "version"),
         (_set("name", "x" * 81), "text_too_long", "name"),
         (_set("name", "a\x00b"), "unprintable_text", "name"),
         (_set("name", "\ud800"), "unprintable_text", "name"),
