@@ -12,6 +12,8 @@ from typing import Any
 
 from portal.accounts.models import Invitation
 from portal.accounts.workflow import invite_member
+from portal.api.keys import open_key
+from portal.api.models import ApiKey
 from tests.world import World
 
 
@@ -60,6 +62,9 @@ ROUTES: dict[str, For] = {
     # A result has an address of 128 random bits: whoever was given it may read it.
     "icp:check-save": For.SIGNED_IN,
     "icp:check-*": For.PUBLIC,
+    "api:docs": For.PUBLIC,
+    "api:keys": For.SIGNED_IN,
+    "api:key-revoke": For.CUSTOMERS,
     "api-*": For.PROGRAMS,
     "api/v1/<path:rest>": For.PROGRAMS,
 }
@@ -69,8 +74,15 @@ def _invitation(world: World) -> Invitation:
     return invite_member(world.customer, email="new@example.com", role="viewer", by=world.lena)[0]
 
 
+def _key(world: World) -> ApiKey:
+    return open_key(
+        organization=world.customer, user=world.lena, name="ERP", scopes=["organizations:read"], by=world.lena
+    )[0]
+
+
 # For each route of one customer's thing: makes the thing in Nordwind and gives the route's arguments.
 OWNED: Mapping[str, Callable[[World], dict[str, Any]]] = {
     "accounts:member": lambda world: {"pk": world.jonas.pk},
+    "api:key-revoke": lambda world: {"pk": _key(world).pk},
     "accounts:invitation-withdraw": lambda world: {"pk": _invitation(world).pk},
 }

@@ -30,7 +30,7 @@ class Route:
 
 
 def can_be_asked(route: Route) -> bool:
-    """Whether an address can be made without a room's own knowledge; the rest is asked by the rooms' tests."""
+    """Whether an address can be made without a room's own knowledge; the rooms' tests ask the rest."""
     return not route.takes_arguments or route.name in OWNED
 
 
