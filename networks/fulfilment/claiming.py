@@ -36,7 +36,13 @@ WHERE id = (
   WHERE ready AND active AND state = ANY(%s) AND not_before <= clock_timestamp()
     AND (lease_until IS NULL OR lease_until < clock_timestamp())
   ORDER BY not_before LIMIT 1 FOR UPDATE SKIP LOCKED)
-RETURNING id
+RETURNING id, clock_timestamp()
+"""
+_TAKE_PARENT = """
+INSERT INTO networks_parentlease AS held (parent, step, lease_until)
+VALUES (%s, %s, clock_timestamp() + make_interval(secs => %s))
+ON CONFLICT (parent) DO UPDATE SET step = EXCLUDED.step, lease_until = EXCLUDED.lease_until
+WHERE held.step IS NULL OR held.step = EXCLUDED.step OR held.lease_until < clock_timestamp()
 """
 
 
@@ -58,6 +64,7 @@ def claim() -> StepRecord | None:
         step = StepRecord.objects.select_related(
             "run", "run__plan", "run__network_request", "run__connection", "run__organization"
         ).get(pk=row[0])
+        step.claimed_at = row[1]
         fault_point("claim.before_commit", step)
     fault_point("claim.after_commit", step)
     return step
@@ -82,16 +89,9 @@ def extend_lease(step: StepRecord) -> None:
 
 def take_parent(step: StepRecord, parent: str) -> bool:
     """Reserve the right to change `parent` for one call. False while another step has it."""
-    ParentLease.objects.bulk_create([ParentLease(parent=parent)], ignore_conflicts=True)
-    lease = ParentLease.objects.select_for_update().get(parent=parent)
-    free = lease.step in (None, step.pk) or lease.lease_until is None or _is_past(parent)
-    if free:
-        ParentLease.objects.filter(parent=parent).update(step=step.pk, lease_until=after(TIMING.lease))
-    return free
-
-
-def _is_past(parent: str) -> bool:
-    return ParentLease.objects.filter(parent=parent, lease_until__lt=ClockTimestamp()).exists()
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_PARENT, [parent, step.pk, TIMING.lease])
+        return cursor.rowcount == 1
 
 
 def give_parent_back(step: StepRecord) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from random import Random
 from typing import Any
 
@@ -34,7 +35,7 @@ def perform(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
     operation = OPERATIONS[step.kind]
     if step.attempts > MAX_ATTEMPTS:
         return stop(step, "needs_human", "too_many_attempts", f"{step.attempts} attempts, no result")
-    if step.deadline_at < engine_now():
+    if step.deadline_at < step.claimed_at:
         return stop(step, "needs_human", "deadline_passed", "the time for this step is over")
     body = step.body if step.intent_at else resolved_body(step)
     if step.intent_at or operation.identity != "token" or step.action == "keep":
@@ -44,7 +45,7 @@ def perform(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
             ids = ", ".join(sorted(item.resource_id for item in found))
             return stop(step, "needs_human", "more_than_one_found", ids)
         if found:
-            return record_created(step, operation, found[0].resource_id, found[0].attributes)
+            return record_created(step, operation, found[0].resource_id, found[0].attributes, body)
         if step.action == "keep":
             return stop(step, "refused", "kept_thing_is_gone", step.address)
         if (verdict := _not_found(step, operation)) is not None:
@@ -57,7 +58,7 @@ def _not_found(step: StepRecord, operation: Operation) -> Decision | None:
     if not step.intent_at:
         return None
     sent = step.last_call_at or step.intent_at
-    age = (engine_now() - sent).total_seconds()
+    age = (step.claimed_at - sent).total_seconds()
     if operation.identity != "token" and age < TIMING.settle:
         return again(step, TIMING.settle - age, "the list may lag behind the call")
     if age > TIMING.token_trust and operation.identity == "token":
@@ -120,6 +121,7 @@ def _call(
         operation,
         created.resource_id,
         {"id": created.resource_id},
+        body,
         call=call,
         request_id=created.request_id,
         order_id=created.order_id or "",
@@ -129,9 +131,9 @@ def _call(
 def _intend(step: StepRecord, operation: Operation, body: dict[str, Any]) -> CallLog | None:
     """Commit the exact request before it leaves. None: the parent is busy with another change."""
     with transaction.atomic():
-        run = runs.locked(step.run_id)
-        if run.status != "running":
-            claiming.release(step, state=step.state, active=run.status != "paused" and run.status != "held")
+        status = runs.locked_status(step.run_id)
+        if status != "running":
+            claiming.release(step, state=step.state, active=status not in ("paused", "held"))
             raise claiming.Superseded(step.address)
         if not claiming.take_parent(step, parent_of(step, operation)):
             return None
@@ -156,7 +158,8 @@ def record_created(
     step: StepRecord,
     operation: Operation,
     resource_id: str,
-    attributes: dict[str, Any],
+    attributes: Mapping[str, Any],
+    body: Mapping[str, Any],
     *,
     call: CallLog | None = None,
     request_id: str = "",
@@ -167,8 +170,7 @@ def record_created(
         return stop(step, "needs_human", "owned_by_another_connection", resource_id)
     seconds = backoff.first_look(operation.usual_seconds) * settings.ENGINE_POLL_SCALE
     with transaction.atomic():
-        run = runs.locked(step.run_id)
-        turned_back = run.status == "unwinding"
+        turned_back = runs.locked_status(step.run_id) == "unwinding"
         claiming.write(
             step,
             state="undo_pending" if turned_back and step.action != "keep" else "waiting",
@@ -179,7 +181,7 @@ def record_created(
             request_id=request_id[:80],
             order_id=order_id[:80],
             attributes=attributes,
-            body=step.body or resolved_body(step),
+            body=body,
             intent_at=step.intent_at or ClockTimestamp(),
             waiting_since=ClockTimestamp(),
             looks=0,
@@ -241,7 +243,7 @@ def look_at(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
         return done(step, seen.attributes, seen.raw_status)
     if seen.status == "failed":
         return stop(step, "needs_human", "failed_in_the_cloud", seen.raw_status)
-    if step.deadline_at < engine_now():
+    if step.deadline_at < step.claimed_at:
         return stop(step, "needs_human", "deadline_passed", f"still {seen.raw_status or seen.status}")
     seconds = backoff.next_look(operation.usual_seconds, step.looks + 1, random) * settings.ENGINE_POLL_SCALE
     claiming.release(
@@ -252,12 +254,12 @@ def look_at(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
 
 def _look_failed(step: StepRecord, error: AlibabaError, random: Random) -> Decision:
     """A look changes nothing, so whatever the answer was, looking again later is right."""
-    if error.outcome == "gone" and step.deadline_at < engine_now():
+    if error.outcome == "gone" and step.deadline_at < step.claimed_at:
         return stop(step, "needs_human", error.code, error.message)
     return again(step, pause_after(error, step, random), f"{error.code}", state=step.state)
 
 
-def done(step: StepRecord, attributes: dict[str, Any], raw_status: str) -> Decision:
+def done(step: StepRecord, attributes: Mapping[str, Any], raw_status: str) -> Decision:
     """Settled: record it and free the steps that needed only this one, in one transaction."""
     with transaction.atomic():
         run = runs.locked(step.run_id)

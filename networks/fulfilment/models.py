@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -150,6 +151,9 @@ class StepRecord(models.Model):
                 name="step_due",
             ),
         ]
+
+    # Set by the claim: the database's time when this worker took the step.
+    claimed_at: datetime
 
     def __str__(self) -> str:
         return f"{self.address} ({self.state})"

@@ -26,7 +26,7 @@ from networks.fulfilment.planning.identity import identify
 from networks.fulfilment.timing import MAX_ATTEMPTS, TIMING, WAITS
 from portal.alibaba.clients import Cloud
 from portal.alibaba.errors import AlibabaError
-from portal.calendar.clock import ClockTimestamp, after, engine_now
+from portal.calendar.clock import ClockTimestamp, after
 
 ABSENT_READS = 3
 
@@ -57,9 +57,9 @@ def resolve_unknown(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
         ids = ", ".join(sorted(item.resource_id for item in found))
         return stop(step, "needs_human", "more_than_one_found", ids)
     if found:
-        return record_created(step, operation, found[0].resource_id, found[0].attributes)
-    sent = step.last_call_at or step.intent_at or engine_now()
-    age = (engine_now() - sent).total_seconds()
+        return record_created(step, operation, found[0].resource_id, found[0].attributes, step.body or {})
+    sent = step.last_call_at or step.intent_at or step.claimed_at
+    age = (step.claimed_at - sent).total_seconds()
     longest = max(TIMING.settle, TIMING.call_timeout)
     if age < longest:
         return again(step, min(longest - age, TIMING.settle / 4), "the list may lag behind the call")
@@ -101,9 +101,9 @@ def is_ours(step: StepRecord) -> bool:
 def _intend(step: StepRecord, operation: Operation) -> CallLog | None:
     words = words_of(step)
     with transaction.atomic():
-        run = runs.locked(step.run_id)
-        if words is DELETE and run.status != "running":
-            claiming.release(step, active=run.status == "unwinding")
+        status = runs.locked_status(step.run_id)
+        if words is DELETE and status != "running":
+            claiming.release(step, active=status == "unwinding")
             raise claiming.Superseded(step.address)
         if not claiming.take_parent(step, parent_of(step, operation)):
             return None
@@ -157,7 +157,7 @@ def _answer(step: StepRecord, operation: Operation, error: AlibabaError, random:
             # Maybe lag: believed only after three reads.
             claiming.release(step, seconds=WAITS.unknown, state=words.waiting, absent_reads=0, looks=0)
             return Again(step.pk, WAITS.unknown, "already gone?")
-    if error.outcome in ("refused", "mismatch", "needs_human") or step.deadline_at < engine_now():
+    if error.outcome in ("refused", "mismatch", "needs_human") or step.deadline_at < step.claimed_at:
         return stop(step, "needs_human", error.code or error.outcome, error.message, **told)
     attempts = F("attempts") if error.outcome in ("unknown", "not_now") else F("attempts") - 1
     return again(
@@ -183,7 +183,7 @@ def look_whether_gone(cloud: Cloud, step: StepRecord, random: Random) -> Decisio
             step, seconds=TIMING.settle / 4, absent_reads=F("absent_reads") + 1, looks=F("looks") + 1
         )
         return Again(step.pk, TIMING.settle / 4, "absent, reading again")
-    if step.deadline_at < engine_now():
+    if step.deadline_at < step.claimed_at:
         return stop(step, "needs_human", "deadline_passed", f"still {raw or status}")
     if status == "settled" and step.looks >= 3:
         # Accepted, and still there as if nothing had been asked: ask again.

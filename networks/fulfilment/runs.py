@@ -44,6 +44,11 @@ def locked(run_id: object) -> Run:
     )
 
 
+def locked_status(run_id: object) -> str:
+    """Lock the run's row and read nothing but where it stands."""
+    return Run.objects.select_for_update().values_list("status", flat=True).get(pk=run_id)
+
+
 def hold(run: Run, step: StepRecord, code: str, message: str) -> None:
     """Stop forward work where it is: what runs settles, nothing new starts, a person chooses."""
     if run.status not in ("running", "paused"):
