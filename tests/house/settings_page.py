@@ -64,6 +64,8 @@ def example() -> str:
         default = variable.default if variable.default not in ("", []) else ""
         value = int(default) if variable.kind == "flag" and default != "" else default
         lines += ["", f"# {variable.help}", f"#{variable.name}={value}"]
+    lines += ["", "# Docker compose alone: passwords of its own PostgreSQL (owner, application) and Redis."]
+    lines += [f"#{name}=" for name in ("OWNER_PASSWORD", "APPLICATION_PASSWORD", "REDIS_PASSWORD")]
     return "\n".join([*lines, ""])
 
 
