@@ -14,8 +14,9 @@ from random import Random
 from networks.fulfilment import claiming, forward, removal, world
 from networks.fulfilment.decision import Decision, Idle
 from networks.fulfilment.models import StepRecord
+from networks.fulfilment.planning.resource import UnresolvedRefError
 from portal.alibaba.clients import Cloud
-from portal.alibaba.errors import AlibabaError
+from portal.alibaba.errors import AlibabaError, MalformedCallError
 
 
 def take_step(cloud: Cloud, random: Random | None = None) -> Decision:
@@ -47,6 +48,9 @@ def _advance(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
         if step.action == "keep" and step.run.network_request.action == "remove":
             return removal.leave_as_residue(cloud, step)
         return forward.perform(cloud, step, random)
+    except (MalformedCallError, UnresolvedRefError) as error:
+        # Our own mistake, found before anything was sent: nobody retries that blindly.
+        return forward.stop(step, "needs_human", "malformed_call", str(error))
     except AlibabaError as error:
         # A question was not answered (look-up, survey): nothing was changed, so ask again later.
         return forward.again(step, forward.pause_after(error, step, random), error.code, state=step.state)

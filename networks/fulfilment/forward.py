@@ -44,6 +44,9 @@ def perform(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
         if len(found) > 1:
             ids = ", ".join(sorted(item.resource_id for item in found))
             return stop(step, "needs_human", "more_than_one_found", ids)
+        if found and found[0].differences:
+            fields = ", ".join(found[0].differences)
+            return stop(step, "needs_human", "found_but_different", f"{found[0].resource_id}: {fields}")
         if found:
             return record_created(step, operation, found[0].resource_id, found[0].attributes, body)
         if step.action == "keep":
