@@ -58,6 +58,15 @@ def test_only_an_owner_of_the_organization_invites(world: World, who: str) -> No
         invite_member(world.customer, email="x@example.com", role="viewer", by=getattr(world, who))
 
 
+@pytest.mark.parametrize("who", ["jonas", "mia", "omar", "priya", "otto"])
+def test_only_an_owner_changes_roles_and_withdraws_invitations(world: World, who: str) -> None:
+    invitation, _token = invite_member(world.customer, email="x@example.com", role="viewer", by=world.lena)
+    with pytest.raises(Forbidden):
+        change_roles(world.customer, world.mia, roles={"owner"}, by=getattr(world, who))
+    with pytest.raises(Forbidden):
+        withdraw_invitation(invitation, by=getattr(world, who))
+
+
 def test_an_invitation_works_once(world: World) -> None:
     _invitation, token = invite_member(world.customer, email="a@example.com", role="viewer", by=world.lena)
     person = User.objects.create_user("a@example.com")

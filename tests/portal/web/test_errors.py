@@ -35,7 +35,12 @@ def _breaks(request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError
 
 
+def _wants_to_be_kept(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("a page", headers={"Cache-Control": "public, max-age=600"})
+
+
 urlpatterns = [
+    path("en/kept/", _wants_to_be_kept),
     path("en/refuses/", _refuses),
     path("api/refuses/", _refuses),
     path("en/away/", _database_is_away),
@@ -90,6 +95,14 @@ def test_a_fault_of_ours_tells_nothing_of_the_inside(db: None) -> None:
     assert answer.status_code == 500
     assert "Something broke on our side" in words(answer)
     assert "ZeroDivisionError" not in answer.content.decode()
+
+
+@HERE
+def test_no_cache_keeps_a_page_of_somebody_signed_in(world: World, client_for: ClientFor) -> None:
+    assert "public" in Client().get("/en/kept/")["Cache-Control"]
+    assert client_for(world.lena).get("/en/kept/")["Cache-Control"] == "no-store, private"
+    with_key = Client().get("/en/kept/", headers={"authorization": "Bearer x"})
+    assert with_key["Cache-Control"] == "no-store, private"
 
 
 @pytest.mark.parametrize("name", ["400.html", "500.html", "503.html"])

@@ -8,6 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.core import mail
 from django.core.mail import EmailMessage
+from django.template import Context, Template, TemplateSyntaxError
 from django.test import Client
 from django.urls import reverse
 
@@ -129,6 +130,11 @@ def test_health_says_that_the_database_answers(db: None) -> None:
     answer = Client().get("/healthz")
 
     assert (answer.status_code, answer.json()["database"]) == (200, "ok")
+
+
+def test_a_picture_that_was_never_drawn_is_noticed() -> None:
+    with pytest.raises(TemplateSyntaxError, match="no icon"):
+        Template("{% load portal %}{% icon 'dragon' %}").render(Context())
 
 
 def test_every_state_of_a_request_and_a_run_has_a_word() -> None:
