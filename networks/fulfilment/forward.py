@@ -37,7 +37,7 @@ def perform(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
         return stop(step, "needs_human", "too_many_attempts", f"{step.attempts} attempts, no result")
     if step.deadline_at < step.claimed_at:
         return stop(step, "needs_human", "deadline_passed", "the time for this step is over")
-    body = step.body if step.intent_at else resolved_body(step)
+    body: dict[str, Any] = (step.body or {}) if step.intent_at else resolved_body(step)
     if step.intent_at or operation.identity != "token" or step.action == "keep":
         found = find(cloud, operation, step.region, body, step.step_key)
         fault_point("lookup.after", step)

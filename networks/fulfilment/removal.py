@@ -117,7 +117,7 @@ def _intend(step: StepRecord, operation: Operation) -> CallLog | None:
             lease_until=after(TIMING.lease),
             body=step.body or {},
         )
-        call = claiming.log_call(step, operation.delete_action)
+        call = claiming.log_call(step, operation.delete_action or "")
         fault_point("undo.intent", step)
     return call
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
@@ -35,7 +36,7 @@ TURNED_BACK = [
 ]  # fmt: skip
 
 
-def locked(run_id: object) -> Run:
+def locked(run_id: UUID) -> Run:
     """The run, with its row locked until the transaction ends."""
     return (
         Run.objects.select_for_update(of=("self",))
@@ -44,7 +45,7 @@ def locked(run_id: object) -> Run:
     )
 
 
-def locked_status(run_id: object) -> str:
+def locked_status(run_id: UUID) -> str:
     """Lock the run's row and read nothing but where it stands."""
     return Run.objects.select_for_update().values_list("status", flat=True).get(pk=run_id)
 

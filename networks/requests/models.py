@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from networks.requests.rules import lifecycle
@@ -108,8 +108,9 @@ class NetworkRequest(models.Model):
         if not moved.update(status=target, row_version=models.F("row_version") + 1):
             raise Refused(
                 "changed_meanwhile",
-                _("%(reference)s was changed by somebody else a moment ago.") % {"reference": self.reference},
-                _("Load the page again and decide on what it shows now."),
+                gettext("%(reference)s was changed by somebody else a moment ago.")
+                % {"reference": self.reference},
+                gettext("Load the page again and decide on what it shows now."),
             )
         before, self.status = self.status, target
         self.row_version += 1

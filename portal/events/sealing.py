@@ -22,5 +22,5 @@ def seal(document: Mapping[str, Any]) -> bytes:
     return _fernet().encrypt(json.dumps(document, ensure_ascii=False).encode())
 
 
-def unseal(sealed: bytes) -> dict[str, Any]:
+def unseal(sealed: bytes | memoryview[int]) -> dict[str, Any]:
     return json.loads(_fernet().decrypt(bytes(sealed)))
