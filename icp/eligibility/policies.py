@@ -64,6 +64,7 @@ def current_edition(key: str) -> RulePolicy:
 
 
 def default_key() -> str:
+    """The policy an operator made the default last; the product's own choice until then."""
     newest = RulePolicy.objects.filter(is_default=True).order_by("-published_at", "-edition").first()
     return newest.key if newest else DEFAULT_POLICY_ID
 
@@ -114,7 +115,6 @@ def _publish_packaged(rows: Mapping[str, RulePolicy]) -> bool:
             edition=rows[key].edition + 1 if key in rows else 1,
             document=document,
             digest=_PACKAGED_DIGESTS[key],
-            is_default=key == DEFAULT_POLICY_ID and key not in rows,
         )
         for key, document in PACKAGED_DOCUMENTS.items()
         if key not in rows

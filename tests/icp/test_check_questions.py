@@ -1,4 +1,4 @@
-"""The question pages: one at a time, nothing lost, and no answer is an error because it rules a filing out."""
+"""The question pages: one at a time, nothing lost, and an answer that rules a filing out is no error."""
 
 from __future__ import annotations
 
@@ -18,7 +18,16 @@ from tests.icp.questions import ABROAD, ANSWERS, NO_ENTITY, token_in, walk
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-RUBBISH = ("x" * 10_000, "😀.com", "=1+1", "<script>alert(1)</script>", "1900-01-01", "a b.com", "\x00", "’; --")
+RUBBISH = (
+    "x" * 10_000,
+    "😀.com",
+    "=1+1",
+    "<script>alert(1)</script>",
+    "1900-01-01",
+    "a b.com",
+    "\x00",
+    "’; --",
+)
 
 
 def test_a_visitor_walks_from_the_start_to_a_result(client: Client, world: World) -> None:
