@@ -40,7 +40,8 @@ class Stage:
         return Cloud(CloudSettings(endpoint=self.standin.address))
 
     def forward(self) -> Run:
-        """A fresh organization each time: the same addresses, another customer."""
+        """A fresh organization in an empty cloud each time: the same addresses, another customer."""
+        self.standin.reset()
         nordwind = Organization.objects.create(name=f"Nordwind {uuid4().hex[:6]}")
         Membership.objects.create(user=self.cast.lena, organization=nordwind, role="owner")
         lena = type(self.cast.lena).objects.get(pk=self.cast.lena.pk)
