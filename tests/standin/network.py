@@ -46,7 +46,7 @@ class Network:
         ends = [(region, self.peer_id) for region in self.routers]
         return [*self.attachments.items(), *ends]
 
-    def add_vpc(self, region: str, block: str) -> None:
+    def add_vpc(self, region: str, block: str, *, zones: tuple[str, ...] = ()) -> None:
         client = self.cloud.vpc(region)
         wanted = vpc.CreateVpcRequest(region_id=region, cidr_block=f"{block}.0.0/16", vpc_name=region)
         vpc_id = self.vpcs[region] = client.create_vpc(wanted).body.vpc_id
@@ -54,7 +54,7 @@ class Network:
         until(lambda: client.describe_vpc_attribute(asked).body.status, lambda status: status == "Available")
         self.vswitches[region] = [
             self.add_vswitch(region, zone, f"{block}.{number}.0/24")
-            for number, zone in enumerate(ZONES[region])
+            for number, zone in enumerate(zones or ZONES[region])
         ]
 
     def add_vswitch(self, region: str, zone: str, block: str) -> str:
@@ -136,7 +136,8 @@ class Network:
         body = (
             self.cloud.cbn().describe_cen_bandwidth_packages(cbn.DescribeCenBandwidthPackagesRequest()).body
         )
-        return list(body.cen_bandwidth_packages.cen_bandwidth_package)
+        every = body.cen_bandwidth_packages.cen_bandwidth_package
+        return [each for each in every if each.cen_bandwidth_package_id == self.package_id]
 
     def bind_package(self) -> None:
         wanted = cbn.AssociateCenBandwidthPackageRequest(

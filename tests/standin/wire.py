@@ -14,7 +14,7 @@ from portal.standin.signature import ALGORITHM, Signed, sign
 
 from .world import KEY, Cloud
 
-VERSIONS = {"vpc": "2016-04-28", "cbn": "2017-09-12", "quotas": "2020-05-10"}
+VERSIONS = {"vpc": "2016-04-28", "cbn": "2017-09-12", "quotas": "2020-05-10", "sts": "2015-04-01"}
 
 
 def headers_for(
