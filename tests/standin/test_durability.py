@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,13 @@ def test_a_key_given_twice_makes_two_customers(tmp_path: Path) -> None:
     assert cloud.vpc(key=omar).describe_vpcs(asked).body.total_count == 0
     assert refused(cloud.vpc().describe_vpcs, asked).code == "InvalidAccessKeyId.NotFound"
     cloud.kill()
+
+
+def test_a_key_without_a_secret_is_not_started_with() -> None:
+    command = [sys.executable, "-m", "portal.standin", "--key", "lena"]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "'lena' is not of the form ID:SECRET" in done.stderr
 
 
 def test_it_ends_quietly_when_asked_to(tmp_path: Path) -> None:

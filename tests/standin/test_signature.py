@@ -33,6 +33,17 @@ def test_request_signed_sixteen_minutes_ago_is_refused(cloud: Cloud) -> None:
     assert answer["Code"] == "InvalidTimeStamp.Expired"
 
 
+def test_request_with_a_date_of_another_form_is_refused(cloud: Cloud) -> None:
+    headers = {**headers_for(cloud, "vpc", "DescribeVpcs"), "x-acs-date": "Mon, 23 Nov 2026 20:00:00 GMT"}
+    assert send(cloud, signed(headers, QUERY), QUERY)["Code"] == "InvalidTimeStamp.Format"
+
+
+def test_request_without_a_nonce_is_refused(cloud: Cloud) -> None:
+    headers = headers_for(cloud, "vpc", "DescribeVpcs")
+    del headers["x-acs-signature-nonce"]
+    assert send(cloud, signed(headers, QUERY), QUERY)["Code"] == "MissingParameter"
+
+
 def test_request_signed_fourteen_minutes_ago_is_let_in(cloud: Cloud) -> None:
     old = datetime.now(UTC) - timedelta(minutes=14)
     assert "Vpcs" in send(cloud, signed(headers_for(cloud, "vpc", "DescribeVpcs", at=old), QUERY), QUERY)

@@ -103,8 +103,6 @@ def delete_vpc(call: Call) -> Answer:
     call.resource_id = vpc.id
     if call.own("vswitch", VpcId=vpc.id):
         raise CloudError("DependencyViolation.VSwitch", "Specified object has dependent resources: VSwitch.")
-    if call.own("vpc_attachment", VpcId=vpc.id):
-        raise CloudError("OperationDenied.CenAttached", "The VPC is attached to a CEN instance.")
     if vpc.move:
         raise CloudError("IncorrectVpcStatus", "Current VPC status does not support this operation.")
     call.checks_passed()
