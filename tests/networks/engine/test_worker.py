@@ -127,6 +127,7 @@ def test_lost_answers_and_other_trouble_double_nothing(
 
     for run in built:
         until_final(run, wait_for, 180)
+    for run in built:
         nothing_doubled_or_lost(standin, run)
 
 
@@ -155,9 +156,11 @@ def trouble(random: Random, runs: int) -> list[dict[str, Any]]:
 def test_forty_runs_with_four_faults_each(
     worker: Worker, standin: Standin, cast: Cast, wait_for: Wait, random: Random
 ) -> None:
+    standin.control("POST", "settings", {"quotas": {"vpc_quota_instances_num": 100}})
     standin.control("POST", "faults", trouble(random, 40))
     built = [approved_run(cast, wait_for) for _ in range(40)]
 
     for run in built:
         until_final(run, wait_for, 600)
+    for run in built:
         nothing_doubled_or_lost(standin, run)
