@@ -34,7 +34,7 @@ class Contract(APIView):
 
     # Method (or action of a Resource) -> scope. A method that is not named answers nobody.
     scopes: Mapping[str, str] = {}
-    # Query parameters this address knows (a list adds PAGING); others are refused, not ignored.
+    # Query parameters that reading knows (a list adds PAGING); others are refused, not ignored.
     query_parameters: frozenset[str] = frozenset()
     http_method_names = ["get", "post", "put", "patch", "delete", "head"]
     format_kwarg = None
@@ -100,7 +100,7 @@ class Contract(APIView):
             )
 
     def known_parameters(self) -> frozenset[str]:
-        return self.query_parameters
+        return self.query_parameters if self.request.method in ("GET", "HEAD") else frozenset()
 
 
 class Endpoint(Contract):

@@ -31,6 +31,7 @@ class Generator(SchemaGenerator):
         schema: dict[str, Any] = super().get_schema(request=None, public=True)
         schema["info"]["description"] = _("Programs do what people do on the pages, under the same rules.")
         schema["servers"] = [{"url": "/"}]
+        _open_alternatives(schema)
         components = schema.setdefault("components", {})
         components.setdefault("schemas", {})["Problem"] = shapes.problem()
         components["responses"] = shapes.problem_responses()
@@ -47,6 +48,9 @@ class Generator(SchemaGenerator):
         self._initialise_endpoints()
         for path, _regex, method, view in self._get_paths_and_endpoints():
             if isinstance(view, Contract):
+                inner = HttpRequest()
+                inner.method = method
+                view.request = Request(inner)
                 yield path, method, view
 
 
@@ -69,9 +73,7 @@ class StrictShape(OpenApiSerializerExtension):
 
 def _add_door(operation: dict[str, Any], method: str, path: str, view: Contract) -> None:
     operation["security"] = [{SECURITY: []}]
-    inner = HttpRequest()
-    inner.method = method
-    if scope := view.scope_of(Request(inner)):
+    if scope := view.scope_of(view.request):
         operation["x-scope"] = scope
     if operation.get("description") in _DOORS_OWN_WORDS:
         del operation["description"]
@@ -79,11 +81,11 @@ def _add_door(operation: dict[str, Any], method: str, path: str, view: Contract)
     missing = [one for one in PARAMETERS if one["name"] in view.known_parameters() - named]
     if missing:
         operation.setdefault("parameters", []).extend(missing)
-    statuses = [400, 401, 403, 406, 429, 500, 503]
+    statuses = [400, 401, 403, 406, 409, 429, 500, 503]
     if "{" in path or any(p["in"] == "query" for p in operation.get("parameters", [])):
         statuses.append(404)
     if method != "GET":
-        statuses += [404, 409]
+        statuses.append(404)
     if "requestBody" in operation:
         statuses += [413, 415]
     if method == "POST":
@@ -92,6 +94,18 @@ def _add_door(operation: dict[str, Any], method: str, path: str, view: Contract)
     responses = operation["responses"]
     for status in sorted(set(statuses)):
         responses[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
+
+
+def _open_alternatives(node: Any) -> None:
+    """Anything or null is anything: drf-spectacular says so in a way that null does not fit (two ways)."""
+    if isinstance(node, dict):
+        if {} in node.get("oneOf", ()):
+            del node["oneOf"]
+        for inner in node.values():
+            _open_alternatives(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            _open_alternatives(inner)
 
 
 def _add_samples(operation: dict[str, Any], schema: dict[str, Any]) -> None:
