@@ -34,6 +34,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's event loop live
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "committed: rows are committed; other processes see them")
+    config.addinivalue_line("markers", "processes: starts processes of its own, and takes its time")
     config.addinivalue_line("markers", "browser: needs Chromium")
     config.addinivalue_line("markers", "soak: long; part of `make soak`, not of `make test`")
     config.addinivalue_line("markers", "bench: measures; part of `make bench`, not of `make test`")

@@ -24,8 +24,8 @@ from tests.browser import missing_for_the_browser
 NO_TESTS_COLLECTED = 5
 _SHORT = "not soak and not bench"
 GROUPS: Mapping[str, Sequence[str]] = {
-    "quick": ("-m", f"not committed and not browser and {_SHORT}", "--ignore=tests/soak"),
-    "processes": ("-m", f"committed and not browser and {_SHORT}", "--ignore=tests/soak"),
+    "quick": ("-m", f"not committed and not processes and not browser and {_SHORT}", "--ignore=tests/soak"),
+    "processes": ("-m", f"(committed or processes) and not browser and {_SHORT}", "--ignore=tests/soak"),
     "browser": ("-m", f"browser and {_SHORT}", "--ignore=tests/soak"),
 }
 

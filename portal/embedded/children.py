@@ -134,8 +134,8 @@ class Children:
 
 def _wait(child: Child) -> None:
     for number, seconds in (
-        (signal.SIGQUIT, guard.PATIENCE_SECONDS["asked"]),
-        (signal.SIGKILL, guard.PATIENCE_SECONDS["urged"]),
+        (signal.SIGQUIT, guard.ASKED_SECONDS),
+        (signal.SIGKILL, guard.URGED_SECONDS),
     ):
         try:
             child.process.wait(seconds)

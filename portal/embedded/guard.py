@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 # Each child gets its own signal first; PostgreSQL leaves at once on SIGQUIT, as do Celery and gunicorn.
-PATIENCE_SECONDS = {"asked": 10.0, "urged": 5.0}
+ASKED_SECONDS, URGED_SECONDS = 10.0, 5.0
 
 
 def start_time(pid: int) -> str:
@@ -32,12 +32,11 @@ def start_time(pid: int) -> str:
     return ""
 
 
-def stop(pid: int, started: str, first: int) -> None:
-    for number, seconds in (
-        (first, PATIENCE_SECONDS["asked"]),
-        (signal.SIGQUIT, PATIENCE_SECONDS["urged"]),
-        (signal.SIGKILL, 1.0),
-    ):
+def stop(
+    pid: int, started: str, first: int, asked: float = ASKED_SECONDS, urged: float = URGED_SECONDS
+) -> None:
+    """Leave a process alone that has the number but not the start time."""
+    for number, seconds in ((first, asked), (signal.SIGQUIT, urged), (signal.SIGKILL, 1.0)):
         if start_time(pid) != started:
             return
         with contextlib.suppress(ProcessLookupError, PermissionError):
