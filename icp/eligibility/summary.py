@@ -35,6 +35,8 @@ class NotTypeset(RuntimeError):
 class Paper:
     pdf: bytes
     peak_memory_kib: int
+    # Addresses the page asked for and was not given; a page of ours asks for none.
+    refused: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +50,7 @@ def pdf_is_off() -> bool:
     return not listed.stdout.strip()
 
 
-def make(summary: Summary) -> None:
+def make(summary: Summary, *, seconds: float = TYPESET_SECONDS) -> None:
     """One attempt. The attempts are counted when they begin, so one that kills its worker counts too."""
     if not summary.claim():
         return
@@ -56,14 +58,14 @@ def make(summary: Summary) -> None:
         _fail(summary, summary.error_code or "worker_died")
         return
     try:
-        paper = _set(summary)
+        paper = _set(summary, seconds)
     except NotTypeset as error:
         _try_later(summary, error.code)
         return
     _store(summary, paper)
 
 
-def typeset(html: str) -> Paper:
+def typeset(html: str, *, seconds: float = TYPESET_SECONDS) -> Paper:
     """The PDF of a page, made in a process of its own with its own limits (typesetting.py)."""
     if pdf_is_off():
         raise NotTypeset("pdf_off", "no font for lang=zh")
@@ -72,23 +74,24 @@ def typeset(html: str) -> Paper:
             [sys.executable, "-m", "icp.eligibility.typesetting"],
             input=html.encode(),
             capture_output=True,
-            timeout=TYPESET_SECONDS,
+            timeout=seconds,
             check=False,
             cwd=settings.BASE_DIR,
         )
     except subprocess.TimeoutExpired as error:
-        raise NotTypeset("too_slow", f"no PDF after {TYPESET_SECONDS} s") from error
+        raise NotTypeset("too_slow", f"no PDF after {seconds} s") from error
     said = done.stderr.decode(errors="replace")
     if done.returncode or not done.stdout.startswith(b"%PDF"):
         raise NotTypeset("not_typeset", f"exit {done.returncode}, {said}")
     peak = re.search(r"^peak (\d+)$", said, re.MULTILINE)
-    return Paper(done.stdout, int(peak.group(1)) if peak else 0)
+    refused = tuple(re.findall(r"^refused '(.*)'$", said, re.MULTILINE))
+    return Paper(done.stdout, int(peak.group(1)) if peak else 0, refused)
 
 
-def _set(summary: Summary) -> Paper:
+def _set(summary: Summary, seconds: float) -> Paper:
     html = render_to_string("icp/summary.html", context_of(summary.check_result))
     summary.advance("typesetting")
-    return typeset(html)
+    return typeset(html, seconds=seconds)
 
 
 def _store(summary: Summary, paper: Paper) -> None:
