@@ -21,7 +21,10 @@ class SignupForm(forms.Form):
 
     field_order = ["name", "email", "password1", "language"]
     name = forms.CharField(
-        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Enter your name, as colleagues should read it.")},
     )
     language = forms.ChoiceField(
         label=_("Language of pages and mail"), choices=User.Language.choices, widget=forms.RadioSelect
@@ -45,6 +48,7 @@ class OrganizationForm(forms.ModelForm):
             "name": _("In Latin letters, as in your company register."),
             "name_zh": _("As on the Chinese business license, if there is one."),
         }
+        error_messages = {"name": {"required": _("Enter the legal name of your organization.")}}
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "organization"}),
             "name_zh": forms.TextInput(attrs={"lang": "zh-Hans"}),
@@ -76,6 +80,10 @@ class InvitationForm(forms.Form):
         max_length=254,
         help_text=_("We send a letter with a link that works for 14 days."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Enter the email of the person you invite."),
+            "invalid": _("This is not an email address. Write it like lena@example.com."),
+        },
     )
     role = forms.ChoiceField(label=_("Role"), choices=CUSTOMER_CHOICES, initial=REQUESTER)
 
