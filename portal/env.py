@@ -64,7 +64,12 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "ENGINE_TIME_SCALE", "text", "1", "Factor on leases, time limits, sweeps. Below 1 only on loopback."
     ),
-    Variable("ENGINE_POLL_SCALE", "text", "1", "Factor on waits between looks. Below 1 only on loopback."),
+    Variable(
+        "ENGINE_POLL_SCALE",
+        "text",
+        "",
+        "Factor on waits between looks. Below 1 only on loopback. Empty: 1, or 0.1 with the stand-in of `make run`.",
+    ),
     Variable("VAR_DIR", "text", "", "Folder of the embedded services. Empty: `var/` beside manage.py."),
     Variable("LOG_LEVEL", "text", "INFO", "Lowest level written to the log."),
 )

@@ -27,6 +27,7 @@ from portal.env import read, var_dir
 
 LONGEST_BACKOFF_SECONDS = 30.0
 CALM_SECONDS = 60.0
+DEMO_POLL_SCALE = "0.1"
 
 
 class Launcher:
@@ -70,7 +71,11 @@ class Launcher:
             return dict
         announced = self.place.folder / "cloud.address"
         child = programs.start_standin(servers, self.place.folder / "cloud.state", announced)
-        return lambda: {"cloud_endpoint": programs.standin_address(servers, child, announced)}
+        # What settles in minutes at the vendor settles in seconds here, so it is looked at sooner.
+        return lambda: {
+            "cloud_endpoint": programs.standin_address(servers, child, announced),
+            "engine_poll_scale": DEMO_POLL_SCALE,
+        }
 
     def prepare(self) -> None:
         """Migrate and seed, unless this very state of the code did so before on the embedded server."""
