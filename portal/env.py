@@ -68,7 +68,7 @@ VARIABLES: tuple[Variable, ...] = (
         "ENGINE_POLL_SCALE",
         "text",
         "",
-        "Factor on waits between looks. Below 1 only on loopback. Empty: 1, or 0.1 with the stand-in of `make run`.",
+        "Factor on waits between looks; below 1 only on loopback. Empty: 1 (0.1 with our stand-in).",
     ),
     Variable("VAR_DIR", "text", "", "Folder of the embedded services. Empty: `var/` beside manage.py."),
     Variable("LOG_LEVEL", "text", "INFO", "Lowest level written to the log."),
