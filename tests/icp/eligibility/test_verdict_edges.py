@@ -310,3 +310,66 @@ def test_what_was_not_asked_is_checked_later_in_the_filing() -> None:
 def test_facts_the_rules_did_not_need_are_not_asked() -> None:
     assert judged("C011", registrar_iana_id="unknown").outcome == "pass"
     assert judged("C004", cn_business_licence="unknown", passport="unknown").outcome == "pass"
+
+
+UNKNOWN_UNDER_NEWER_RULES = [
+    ("C021", {"domain_filed": "unknown"}, "N13=needs-human"),
+    ("C063", {"server_location": "unknown"}, "S01=needs-human;S02=needs-human"),
+    ("C042", {"cdn_location": "mainland", "server_location": "unknown"}, "S01=needs-human;S02=needs-human"),
+    (
+        "C042",
+        {"network_product": "ga_crossborder", "server_location": "unknown"},
+        "S02=needs-human",
+    ),
+    ("C042", {"real_name": "unknown"}, "D04=needs-human"),
+    ("C042", {"real_name_days": "unknown"}, "D04=needs-human"),
+    ("C042", {"holder_match": "unknown"}, "D05=needs-human"),
+    ("C042", {"dns_live": "unknown"}, "D10=needs-human"),
+    ("C042", {"content_category": "unknown"}, "C01=needs-human;C01b=needs-human"),
+    ("C042", {"service_no_free": "unknown"}, "S03=needs-human"),
+    ("C042", {"age": "unknown"}, "P01=needs-human"),
+    ("C042", {"phone_country": "unknown"}, "P02=needs-human"),
+    ("C042", {"face_check_possible": "unknown"}, "P06=needs-human"),
+    ("C042", {"id_days_left": "unknown"}, "P07=needs-human"),
+    ("C042", {"business_status": "unknown"}, "E13=needs-human"),
+    ("C042", {"order_in_progress": "unknown"}, "E16=needs-human"),
+    ("C042", {"licence_province": "unknown"}, "R01=needs-human"),
+    (
+        "C042",
+        {"licence_province": "na", "province": "unknown", "person_is_legal_rep": "no"},
+        "P04=needs-human",
+    ),
+    (
+        "C042",
+        {"licence_province": "na", "province": "unknown", "legal_rep_nationality": "foreign"},
+        "P05=needs-human",
+    ),
+    (
+        "C042",
+        {"licence_province": "Hebei", "province": "Hebei", "legal_rep_nationality": "unknown"},
+        "P05=needs-human",
+    ),
+    ("C042", {"person_is_legal_rep": "unknown"}, "P04=needs-human"),
+    ("C072", {"registered_capital_rmb": "unknown"}, "C05=needs-human"),
+    ("C072", {"registered_capital_rmb": "1000000", "foreign_share_pct": "unknown"}, "C06=needs-human"),
+    ("C083", {"id_province": "unknown"}, "R02=needs-human"),
+    ("C084", {"province": "unknown"}, "R02=needs-human"),
+    ("C085", {"province": "unknown"}, "R05=needs-human"),
+    ("C085", {"province": "Shanghai", "residence_permit": "unknown"}, "R05=needs-human"),
+    ("C084", {"content_category": "unknown"}, "E17=needs-human;C01=needs-human;C01b=needs-human"),
+]
+
+
+@pytest.mark.parametrize(("case_id", "changes", "findings"), UNKNOWN_UNDER_NEWER_RULES)
+def test_what_newer_rules_need_and_nobody_knows_is_asked(
+    case_id: str, changes: dict[str, str], findings: str
+) -> None:
+    assert said(judged(case_id, NEWER, **changes))[3] == findings
+
+
+@pytest.mark.parametrize(
+    ("site_name", "findings"),
+    [("示例网", ""), ("示例", "C02=fail"), ("长" * 60, ""), ("长" * 61, "C02=fail"), ("示例example网", "")],
+)
+def test_a_site_name_has_three_chinese_characters_and_sixty_at_most(site_name: str, findings: str) -> None:
+    assert said(judged("C042", NEWER, site_name=site_name))[3] == findings
