@@ -52,6 +52,7 @@ class Arrived:
     asked: Asked
     entry: LoggedCall
     fault: Fault | None
+    store: Store
 
 
 class Cloud:
@@ -100,6 +101,10 @@ class Cloud:
         if fault and fault.fault == "slow" and fault.late:
             time.sleep(fault.seconds or 0)
         with self.lock:
+            if arrived.store is not self.store:
+                return Reply(
+                    0, {}, lost=True
+                )  # a reset came in between: the call belongs to a world that is gone
             reply = self.perform(arrived, request_id)
         if fault and fault.fault == "slow" and not fault.late:
             reply = replace(reply, delay=fault.seconds or 0)
@@ -124,7 +129,7 @@ class Cloud:
             client_token=wire.get("ClientToken"),
             fault=fault.fault if fault else None,
         )
-        return Arrived(operation, caller.key_id, asked, entry, fault)
+        return Arrived(operation, caller.key_id, asked, entry, fault, self.store)
 
     def perform(self, arrived: Arrived, request_id: str) -> Reply:
         entry, fault = arrived.entry, arrived.fault

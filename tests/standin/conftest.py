@@ -21,9 +21,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
-    cloud = Cloud(tmp_path_factory.mktemp("standin"))
-    yield cloud
-    cloud.kill()
+    with Cloud(tmp_path_factory.mktemp("standin")) as cloud:
+        yield cloud
 
 
 @pytest.fixture

@@ -18,9 +18,8 @@ WANTED = {"region_id": FRANKFURT, "cidr_block": "10.20.0.0/16", "client_token": 
 @pytest.fixture
 def mortal(tmp_path: Path) -> Iterator[Cloud]:
     """A stand-in that may be killed."""
-    cloud = Cloud(tmp_path, "--pace", "0")
-    yield cloud
-    cloud.kill()
+    with Cloud(tmp_path, "--pace", "0") as cloud:
+        yield cloud
 
 
 def create(cloud: Cloud, **changed: Any) -> str:
@@ -73,21 +72,19 @@ def test_the_same_seed_gives_the_same_ids(tmp_path: Path) -> None:
     seen = []
     for name, seed in (("a", "7"), ("b", "7"), ("c", "8")):
         (tmp_path / name).mkdir()
-        cloud = Cloud(tmp_path / name, "--seed", seed)
-        seen.append(create(cloud))
-        cloud.kill()
+        with Cloud(tmp_path / name, "--seed", seed) as cloud:
+            seen.append(create(cloud))
     assert seen[0] == seen[1] != seen[2]
 
 
 def test_a_key_given_twice_makes_two_customers(tmp_path: Path) -> None:
-    cloud = Cloud(tmp_path, "--key", "lena:secret-a", "--key", "omar:secret-b")
     lena, omar = ("lena", "secret-a"), ("omar", "secret-b")
-    cloud.vpc(key=lena).create_vpc(vpc.CreateVpcRequest(**WANTED))
     asked = vpc.DescribeVpcsRequest(region_id=FRANKFURT)
-    assert cloud.vpc(key=lena).describe_vpcs(asked).body.total_count == 1
-    assert cloud.vpc(key=omar).describe_vpcs(asked).body.total_count == 0
-    assert refused(cloud.vpc().describe_vpcs, asked).code == "InvalidAccessKeyId.NotFound"
-    cloud.kill()
+    with Cloud(tmp_path, "--key", ":".join(lena), "--key", ":".join(omar)) as cloud:
+        cloud.vpc(key=lena).create_vpc(vpc.CreateVpcRequest(**WANTED))
+        assert cloud.vpc(key=lena).describe_vpcs(asked).body.total_count == 1
+        assert cloud.vpc(key=omar).describe_vpcs(asked).body.total_count == 0
+        assert refused(cloud.vpc().describe_vpcs, asked).code == "InvalidAccessKeyId.NotFound"
 
 
 def test_a_key_without_a_secret_is_not_started_with() -> None:
@@ -98,9 +95,9 @@ def test_a_key_without_a_secret_is_not_started_with() -> None:
 
 
 def test_it_ends_quietly_when_asked_to(tmp_path: Path) -> None:
-    cloud = Cloud(tmp_path)
-    cloud.process.terminate()
-    assert cloud.process.wait(timeout=10) == 0
+    with Cloud(tmp_path) as cloud:
+        cloud.process.terminate()
+        assert cloud.process.wait(timeout=10) == 0
 
 
 def test_it_needs_nothing_but_the_standard_library() -> None:

@@ -10,7 +10,7 @@ from darabonba.exceptions import UnretryableException
 from Tea.exceptions import TeaException
 
 from .network import FRANKFURT
-from .world import Cloud, refused
+from .world import Cloud, refused, until
 
 WANTED = {"region_id": FRANKFURT, "cidr_block": "10.20.0.0/16", "client_token": "run-1/vpc"}
 
@@ -61,6 +61,17 @@ def test_a_slow_answer_outlasts_an_impatient_client(cloud: Cloud, late: bool) ->
     impatient = cloud.vpc(read_timeout=100)
     assert isinstance(refused(impatient.create_vpc, vpc.CreateVpcRequest(**WANTED)), UnretryableException)
     assert len(cloud.living("vpc")) == (0 if late else 1)
+    until(lambda: len(cloud.living("vpc")), lambda made: made == 1)
+
+
+def test_a_late_call_does_not_reach_past_a_reset(cloud: Cloud) -> None:
+    cloud.fault("slow", action="CreateVpc", seconds=0.3, late=True)
+    refused(cloud.vpc(read_timeout=50).create_vpc, vpc.CreateVpcRequest(**WANTED))
+    cloud.ask("POST", "reset")
+    patient = vpc.DescribeVpcsRequest(region_id=FRANKFURT)
+    cloud.fault("slow", action="DescribeVpcs", seconds=0.5)
+    cloud.vpc().describe_vpcs(patient)
+    assert cloud.living("vpc") == []
 
 
 def test_a_slow_answer_reaches_a_patient_client(cloud: Cloud) -> None:

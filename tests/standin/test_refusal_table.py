@@ -28,7 +28,12 @@ class Standing:
 
 @pytest.fixture(scope="module")
 def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
-    cloud = Cloud(tmp_path_factory.mktemp("standing"), "--pace", "0")
+    with Cloud(tmp_path_factory.mktemp("standing"), "--pace", "0") as cloud:
+        yield Standing(cloud, built(cloud))
+
+
+def built(cloud: Cloud) -> dict[str, str]:
+    """Names for the ids the table speaks of."""
     network = Network(cloud)
     network.build()
     network.add_router("us-east-1")
@@ -38,7 +43,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
     other = Network(cloud)
     other.add_cen()
     other.add_router(TOKYO)
-    names = {
+    return {
         "cen": network.cen_id,
         "other_cen": other.cen_id,
         "bound": network.package_id,
@@ -58,8 +63,6 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
         "virginia_table": network.tables["us-east-1"],
         "vpc_table": next(t["id"] for t in cloud.living("route_table") if t["region"] == FRANKFURT),
     }
-    yield Standing(cloud, names)
-    cloud.kill()
 
 
 CASES = json.loads(Path(__file__).with_name("refusals.json").read_text(encoding="utf-8"))

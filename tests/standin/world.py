@@ -29,7 +29,7 @@ Result = TypeVar("Result")
 
 
 class Cloud:
-    """`start` may be called again after `kill`: same port, same state file."""
+    """Ends with its `with` block. After `kill`, `start` brings it back: same port, same state file."""
 
     key = KEY
     token: str | None = None
@@ -39,6 +39,12 @@ class Cloud:
         self.arguments = arguments
         self.port = 0
         self.start()
+
+    def __enter__(self) -> Cloud:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self.kill()
 
     def start(self) -> None:
         command = [sys.executable, "-m", "portal.standin", "--port", str(self.port)]
