@@ -58,9 +58,8 @@ def _told(check: EligibilityCheck, language: str) -> list[Section]:
 def _sections(check: EligibilityCheck, result: Result) -> Iterator[Section]:
     yield Section(_("Result"), (Row(result.headline.title, strip_tags(result.headline.lede)),))
     yield Section(_("About this result"), tuple(_about(check)))
-    yield Section(
-        _("Fix first, in this order"), tuple(Row(fix.reason, fix.do, fix.rule_id) for fix in result.fixes)
-    )
+    fixes = (Row(fix.reason, strip_tags(fix.do), " ".join(fix.rule_ids)) for fix in result.fixes)
+    yield Section(_("Fix first, in this order"), tuple(fixes))
     yield Section(_("If a filing turns out to be needed"), _rules(result.conditional))
     yield Section(_("Keep in mind"), _rules(result.hints))
     yield Section(_("What newer rules answer"), tuple(_newer(result)))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from icp.eligibility.chart import Chart, between, chart, number_range, working_days
@@ -28,14 +31,16 @@ from icp.eligibility.pages import ASKED, Way
 from icp.eligibility.remedies import Remedy, remedy_of
 from icp.eligibility.rules.questions import PAGES
 from icp.eligibility.rules.questions import Field as Question
-from icp.eligibility.rules.reference import FACT_LABELS
+from icp.eligibility.rules.reference import FACT_LABELS, STATEMENTS
+
+NOTHING_TO_DO = STATEMENTS["nothing_to_do"].en
 
 
 @dataclass(frozen=True)
 class Fix:
-    rule_id: str
+    rule_ids: tuple[str, ...]
     reason: str
-    do: str
+    do: SafeString
     remedy: Remedy
     page_url: str
 
@@ -117,7 +122,12 @@ class Result:
     @cached_property
     def fixes(self) -> list[Fix]:
         """What has to be done before applying, worst first, in the order of the rule book."""
-        return [self._fix(finding) for finding in self.verdict["findings"] if finding["outcome"] != "warn"]
+        found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+        for finding in self.verdict["findings"]:
+            if finding["outcome"] != "warn":
+                # Two rules that wait for the same answer are one thing to do.
+                found.setdefault((finding["reason"]["en"], finding["remedy"]["en"]), []).append(finding)
+        return [self._fix(findings) for findings in found.values()]
 
     @cached_property
     def hints(self) -> list[Heard]:
@@ -140,7 +150,7 @@ class Result:
                 rule_id=advice["rule_id"],
                 title=_title_of(advice["rule_id"]),
                 reason=words(advice["reason"]),
-                remedy=words(advice["remedy"]),
+                remedy="" if advice["remedy"]["en"] == NOTHING_TO_DO else words(advice["remedy"]),
                 risks=tuple(words(risk) for risk in advice["risks"]),
             )
             for advice in self.verdict["advice"]
@@ -198,15 +208,22 @@ class Result:
             dropped=tuple(_heard(finding) for finding in stored["dropped"]),
         )
 
-    def _fix(self, finding: Mapping[str, Any]) -> Fix:
+    def _fix(self, findings: Sequence[Mapping[str, Any]]) -> Fix:
+        finding = findings[0]
         page = next((page for page in PAGES for q in page.fields if q.fact in finding["asks"]), None)
         return Fix(
-            rule_id=finding["rule_id"],
+            rule_ids=tuple(each["rule_id"] for each in findings),
             reason=words(finding["reason"]),
-            do=words(finding["remedy"]),
+            do=self._with_links(words(finding["remedy"])),
             remedy=remedy_of(finding["rule_id"], asks=bool(finding["asks"])),
             page_url=self._change(page.key) if page else "",
         )
+
+    def _with_links(self, sentence: str) -> SafeString:
+        """A remedy may name alternatives by their rule; on the page these are links."""
+        offered = {advice["rule_id"] for advice in self.verdict["advice"]}
+        parts = re.split(r"\b([A-Z][0-9]{2}n?)\b", sentence)
+        return format_html_join("", "{}", ((_link(part) if part in offered else part,) for part in parts))
 
     def _asked_on_pages(self) -> Iterator[Answer]:
         for page in PAGES:
@@ -227,6 +244,10 @@ class Result:
 
     def _change(self, page: str) -> str:
         return f"{reverse('icp:check-question', args=[page])}?a={self.way}"
+
+
+def _link(rule_id: str) -> SafeString:
+    return format_html('<a href="#rule-{}">{}</a>', rule_id, rule_id)
 
 
 def _heard(finding: Mapping[str, Any]) -> Heard:
