@@ -34,8 +34,8 @@ os.environ.update(
     SECRET_KEY="a key of the tests, known to everybody and good for nothing else",
     PORTAL_DEMO="1",
     ALIBABA_CLOUD_ENDPOINT=os.environ.get("ALIBABA_CLOUD_ENDPOINT", "127.0.0.1:9"),
-    ENGINE_TIME_SCALE="0.1",
-    ENGINE_POLL_SCALE="0.005",
+    ENGINE_TIME_SCALE=os.environ.get("ENGINE_TIME_SCALE", "0.04"),
+    ENGINE_POLL_SCALE=os.environ.get("ENGINE_POLL_SCALE", "0.005"),
 )
 Path(os.environ["VAR_DIR"]).mkdir(mode=0o700, parents=True, exist_ok=True)
 

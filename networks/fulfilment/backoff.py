@@ -18,8 +18,8 @@ from typing import Final
 
 LONGEST: Final = 60.0  # seconds between two looks
 SHORTEST: Final = 1.0
-FIRST_STEP: Final = 0.08  # of the usual seconds; things settle within a quarter of them, mostly
-GROWTH: Final = 1.6
+FIRST_STEP: Final = 0.05  # of the usual seconds; things settle within a quarter of them, mostly
+GROWTH: Final = 1.35
 JITTER: Final = 0.2
 
 
