@@ -31,7 +31,8 @@ class Command(BaseCommand):
         if application == role_of(settings.DATABASE_OWNER_URL):
             raise CommandError(
                 f"DATABASE_URL and DATABASE_OWNER_URL both connect as {application}. The owner of the tables "
-                "could rewrite the record of events, so the portal must connect as another role."
+                "could rewrite the record of events, so the portal must connect as another role: let "
+                "DATABASE_URL name portal_app, and DATABASE_OWNER_URL the owner of the tables."
             )
         with as_owner(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
