@@ -1,4 +1,4 @@
-"""Who is asking: `Authorization: Bearer causeway_<prefix>_<secret>`, one query.
+"""Who is asking: `Authorization: Bearer causeway_<prefix>_<secret>`, one statement.
 
 A key acts as its person inside one organization. The person's memberships are narrowed to that
 organization right here, so `visible_to` and `may` answer as if they belonged to no other.
@@ -7,18 +7,17 @@ organization right here, so `visible_to` and `may` answer as if they belonged to
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
-from portal.accounts.models import Membership, User
+from portal.accounts.models import User
 from portal.api import secrets, throttling
 from portal.api.addresses import address_of
+from portal.api.finding import found
 from portal.api.models import ApiKey
 from portal.api.refusals import TooMany, Unauthorized
 from portal.refusals import Forbidden
@@ -63,19 +62,10 @@ class ApiKeyAuthentication(BaseAuthentication):
             )
         scheme, _space, text = header.partition(" ")
         token = secrets.parse(text.strip()) if scheme.lower() == "bearer" else None
-        key: Any = _with_everything().filter(prefix=token.prefix).first() if token else None
-        if token is None or key is None or not secrets.matches(token.secret, key.pepper_id, key.digest):
+        key = found(token) if token else None
+        if key is None:
             _refuse_unknown(request)
-        found: ApiKey = key
-        found.roles, found.asked_at = key.held_roles, key.read_at
-        return found
-
-
-def _with_everything() -> QuerySet[Any]:
-    roles = Membership.objects.filter(user=OuterRef("user"), organization=OuterRef("organization"))
-    return ApiKey.objects.select_related("user", "organization").annotate(
-        held_roles=ArraySubquery(roles.values("role")), read_at=Now()
-    )
+        return key
 
 
 def _remember_use(key: ApiKey, now: datetime) -> None:

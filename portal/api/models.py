@@ -40,9 +40,10 @@ class ApiKey(models.Model):
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
-    # Read along with the key by authentication.py: roles of its person here, and the database's clock.
+    # Read along with the key by finding.py.
     roles: list[str]
     asked_at: datetime
+    is_within_allowance: bool
 
     objects = ApiKeyQuerySet.as_manager()
 

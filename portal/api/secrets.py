@@ -49,10 +49,9 @@ def seal(secret: str) -> tuple[str, str]:
     return pepper_id, _digest(pepper, secret)
 
 
-def matches(secret: str, pepper_id: str, digest: str) -> bool:
-    """Whether `secret` is the one behind `digest`; False when its pepper is gone."""
-    pepper = _peppers().get(pepper_id)
-    return pepper is not None and hmac.compare_digest(_digest(pepper, secret), digest)
+def digests(secret: str) -> list[str]:
+    """What `secret` would be kept as, pepper id and digest in one, under each pepper we still know."""
+    return [pepper_id + _digest(pepper, secret) for pepper_id, pepper in _peppers().items()]
 
 
 def _digest(pepper: bytes, secret: str) -> str:

@@ -41,6 +41,9 @@ class Allowance:
     def interval(self) -> timedelta:
         return timedelta(minutes=1) / self.per_minute
 
+    def values(self, name: str) -> dict[str, Any]:
+        return {"name": name, "interval": self.interval, "burst": self.interval * self.burst}
+
 
 # A wrong key costs nothing but a look-up; thirty a minute are a misconfigured program, more are a flood.
 FAILURES = Allowance(per_minute=30, burst=30)
@@ -48,18 +51,18 @@ FAILURES = Allowance(per_minute=30, burst=30)
 
 def take(name: str, allowance: Allowance) -> float | None:
     """None when the request may pass, else the seconds until one may."""
-    values: dict[str, Any] = {
-        "name": name,
-        "interval": allowance.interval,
-        "burst": allowance.interval * allowance.burst,
-    }
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, values)
+        cursor.execute(_TAKE, allowance.values(name))
         if cursor.fetchone():
             return None
-        cursor.execute(_WAIT, values)
+    return _wait(name, allowance)
+
+
+def _wait(name: str, allowance: Allowance) -> float:
+    with connection.cursor() as cursor:
+        cursor.execute(_WAIT, allowance.values(name))
         row = cursor.fetchone()
-        return float(row[0]) if row else 0.0
+    return float(row[0]) if row else 0.0
 
 
 def forget_full_buckets() -> int:
@@ -67,20 +70,22 @@ def forget_full_buckets() -> int:
     return Bucket.objects.filter(full_at__lt=engine_now() - timedelta(hours=1)).delete()[0]
 
 
-class KeyThrottle(BaseThrottle):
-    """The allowance of one key. Failures without a valid key are counted per address (authentication.py)."""
+def wait_for_key(key: ApiKey) -> float:
+    """Seconds until a key whose allowance is used up may ask again (finding.py takes from it)."""
+    per_minute = key.requests_per_minute
+    return _wait(f"key:{key.pk}", Allowance(per_minute, max(20, per_minute // 5)))
 
-    def __init__(self) -> None:
-        self._wait: float | None = None
+
+class KeyThrottle(BaseThrottle):
+    """The allowance of one key, taken along with the look-up of the key (finding.py)."""
+
+    key: ApiKey
 
     def allow_request(self, request: Request, view: Any) -> bool:
-        key = request.auth
-        if not isinstance(key, ApiKey):
+        if not isinstance(request.auth, ApiKey):
             return True
-        self._wait = take(
-            f"key:{key.pk}", Allowance(key.requests_per_minute, max(20, key.requests_per_minute // 5))
-        )
-        return self._wait is None
+        self.key = request.auth
+        return self.key.is_within_allowance
 
-    def wait(self) -> float | None:
-        return self._wait
+    def wait(self) -> float:
+        return wait_for_key(self.key)

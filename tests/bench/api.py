@@ -103,7 +103,8 @@ def _serve(stack: ExitStack, guard: Guard, log: Path, name: str, module: str) ->
         name,
         [
             *(sys.executable, "-m", "gunicorn", f"{module}:application", "--bind", "127.0.0.1:0"),
-            *("--workers", "1", "--threads", "4", "--worker-class", "gthread"),
+            *("--workers", "1", "--threads", "8", "--worker-class", "gthread", "--no-control-socket"),
+            "--preload",
         ],
         environment={
             "DJANGO_SETTINGS_MODULE": "portal.settings",
@@ -119,7 +120,6 @@ def _serve(stack: ExitStack, guard: Guard, log: Path, name: str, module: str) ->
 
     url = wait_for(listening, 40, f"{name} listens")
     wait_for(lambda: "Booting worker" in log.read_text(errors="replace"), 40, f"{name} has a worker")
-    children.check(child)
     return url
 
 

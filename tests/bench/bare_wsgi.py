@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import django
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
 
+django.setup()
+# Only now: one of the applications insists on its middleware while it is loaded.
 settings.MIDDLEWARE = []
 settings.ROOT_URLCONF = "tests.bench.bare_urls"
-application = get_wsgi_application()
+application = WSGIHandler()
