@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from networks.web.home import panel as networks
 from portal.accounts.models import User
 from portal.web.dashboard import Panel
 
 # In the order the dashboard shows them.
-PANELS: tuple[Callable[[User], Panel | None], ...] = ()
+PANELS: tuple[Callable[[User], Panel | None], ...] = (networks,)

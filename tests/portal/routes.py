@@ -10,6 +10,8 @@ import enum
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from networks.requests.models import NetworkRequest
+from networks.requests.workflow import open_request
 from portal.accounts.models import Invitation
 from portal.accounts.workflow import invite_member
 from portal.api.keys import open_key
@@ -62,6 +64,15 @@ ROUTES: dict[str, For] = {
     # A result has an address of 128 random bits: whoever was given it may read it.
     "icp:check-save": For.SIGNED_IN,
     "icp:check-*": For.PUBLIC,
+    "networks:catalogue": For.PUBLIC,
+    "networks:prices": For.PUBLIC,
+    "networks:requests": For.SIGNED_IN,
+    "networks:request-new": For.SIGNED_IN,
+    "networks:request-*": For.CUSTOMERS,
+    "networks:queue": For.STAFF,
+    "networks:review": For.STAFF,
+    "networks:connections": For.SIGNED_IN,
+    "networks:connection*": For.CUSTOMERS,
     "api:docs": For.PUBLIC,
     "api:keys": For.SIGNED_IN,
     "api:key-revoke": For.CUSTOMERS,
@@ -80,9 +91,25 @@ def _key(world: World) -> ApiKey:
     )[0]
 
 
+def _network_request(world: World) -> NetworkRequest:
+    return open_request(organization=world.customer, kind="cen", document={"name": "Ours"}, by=world.lena)
+
+
+_REQUEST_PAGES = (
+    *("detail", "live", "plan", "resources", "cost", "history", "edit", "check"),
+    *("withdraw", "pause", "resume", "retry", "unwind"),
+)
+
+
 # For each route of one customer's thing: makes the thing in Nordwind and gives the route's arguments.
 OWNED: Mapping[str, Callable[[World], dict[str, Any]]] = {
     "accounts:member": lambda world: {"pk": world.jonas.pk},
     "api:key-revoke": lambda world: {"pk": _key(world).pk},
     "accounts:invitation-withdraw": lambda world: {"pk": _invitation(world).pk},
+    **{
+        f"networks:request-{page}": lambda world: {"pk": _network_request(world).pk}
+        for page in _REQUEST_PAGES
+    },
+    "networks:connection": lambda world: {"pk": _network_request(world).connection_id},
+    "networks:connection-remove": lambda world: {"pk": _network_request(world).connection_id},
 }

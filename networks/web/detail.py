@@ -1,0 +1,159 @@
+"""One request: progress, plan, resources, cost, history, and what can be done to it now."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from networks.fulfilment.models import CloudResource
+from networks.requests.models import NetworkRequest
+from networks.requests.rules import lifecycle
+from networks.requests.rules.drafts import read
+from networks.web.document import tidy
+from networks.web.editor import remark_texts
+from networks.web.finding import request_for
+from networks.web.history import history_of
+from networks.web.picture import picture_of
+from networks.web.plan import plan_page
+from networks.web.price import estimate
+from networks.web.progress import Progress, progress_of
+from networks.web.resources import resource_rows
+from portal.accounts.permissions import may
+from portal.accounts.sessions import PersonRequest
+from portal.calendar.clock import engine_now
+from portal.refusals import Refused
+
+TABS = (
+    ("", "networks:request-detail", _("Progress")),
+    ("plan", "networks:request-plan", _("Plan")),
+    ("resources", "networks:request-resources", _("Resources")),
+    ("cost", "networks:request-cost", _("Cost")),
+    ("history", "networks:request-history", _("History")),
+)
+STOP_POLLING = 286
+
+
+@login_required
+@require_safe
+def detail(request: PersonRequest, pk: UUID) -> HttpResponse:
+    return detail_page(request, request_for(request.user, pk))
+
+
+def detail_page(
+    request: PersonRequest, network_request: NetworkRequest, refusal: Refused | None = None
+) -> HttpResponse:
+    """The first tab; with a refusal on top of it when a button could not do its work."""
+    progress = progress_of(network_request, request.user, engine_now())
+    context = {
+        **_shared(request, network_request, ""),
+        "progress": progress,
+        "refusal": refusal,
+        "remarks": remark_texts(network_request),
+        "history": history_of(network_request, request.user)[:8],
+        "picture": picture_of(tidy(network_request.spec)),
+        "resources": resource_rows(network_request.resources.order_by("created_at")) if progress else [],
+    }
+    return render(request, "networks/request_detail.html", context, status=refusal.status if refusal else 200)
+
+
+@login_required
+@require_safe
+def live(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """The part of the page that moves. Nothing new: no content. Final: 286, and the page stops asking."""
+    network_request = request_for(request.user, pk)
+    progress = progress_of(network_request, request.user, engine_now())
+    seen = progress.seen if progress else network_request.status
+    if request.GET.get("seen") == seen:
+        return HttpResponse(status=204)
+    context = {
+        **_shared(request, network_request, ""),
+        "progress": progress,
+        "remarks": remark_texts(network_request),
+        "oob": True,
+        "milestone": _milestone(request, progress, network_request),
+    }
+    is_over = not is_watched(network_request)
+    return render(request, "networks/_live.html", context, status=STOP_POLLING if is_over else 200)
+
+
+def is_watched(network_request: NetworkRequest) -> bool:
+    """Whether something happens by itself, so that the page has to ask again."""
+    return network_request.status in ("submitted", "in_review", "approved", "building", "unwinding", "failed")
+
+
+def _milestone(request: PersonRequest, progress: Progress | None, network_request: NetworkRequest) -> bool:
+    """Whether a stage was finished, or the state changed, since the page was drawn."""
+    told = f"{progress.done if progress else 0} {network_request.status}"
+    return request.GET.get("told", "").replace("+", " ") != told
+
+
+@login_required
+@require_safe
+def plan(request: PersonRequest, pk: UUID) -> HttpResponse:
+    network_request = request_for(request.user, pk)
+    context = {
+        **_shared(request, network_request, "plan"),
+        "plan": plan_page(network_request.plan) if network_request.plan else None,
+    }
+    return render(request, "networks/request_plan.html", context)
+
+
+@login_required
+@require_safe
+def resources(request: PersonRequest, pk: UUID) -> HttpResponse:
+    network_request = request_for(request.user, pk)
+    rows = network_request.resources.order_by("created_at")
+    context = {**_shared(request, network_request, "resources"), "resources": resource_rows(rows)}
+    return render(request, "networks/request_resources.html", context)
+
+
+@login_required
+@require_safe
+def cost(request: PersonRequest, pk: UUID) -> HttpResponse:
+    network_request = request_for(request.user, pk)
+    paid = network_request.resources.filter(price__isnull=False).exclude(state=CloudResource.State.RELEASED)
+    shown = list(paid.order_by("created_at"))
+    page = plan_page(network_request.plan) if network_request.plan else None
+    context = {
+        **_shared(request, network_request, "cost"),
+        "price": page.price if page else estimate(read(tidy(network_request.spec))),
+        "paid": resource_rows(shown),
+        "paid_total": sum((row.price or Decimal(0) for row in shown), Decimal(0)),
+    }
+    return render(request, "networks/request_cost.html", context)
+
+
+@login_required
+@require_safe
+def history(request: PersonRequest, pk: UUID) -> HttpResponse:
+    network_request = request_for(request.user, pk)
+    context = {
+        **_shared(request, network_request, "history"),
+        "history": history_of(network_request, request.user),
+    }
+    return render(request, "networks/request_history.html", context)
+
+
+def _shared(request: PersonRequest, network_request: NetworkRequest, tab: str) -> dict[str, Any]:
+    fitting = lifecycle.allowed_verbs(network_request.status)
+    organization = network_request.organization
+    may_edit = may(request.user, "network_request.draft", organization)
+    return {
+        "network_request": network_request,
+        "tab": tab,
+        "tabs": TABS,
+        "may_edit": may_edit
+        and network_request.status in ("draft", "returned")
+        and network_request.action == "create",
+        "may_withdraw": "withdraw" in fitting and may(request.user, "network_request.withdraw", organization),
+        "may_review": network_request.status == "in_review"
+        and may(request.user, "network_request.approve", organization),
+        "is_watched": is_watched(network_request),
+    }

@@ -1,0 +1,152 @@
+"""One request before an architect: the checks, the exact plan, and the decision bound to its hash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from networks.catalog.packages import pair_name
+from networks.requests import workflow
+from networks.requests.models import Approval, NetworkRequest
+from networks.requests.rules import approvals
+from networks.web.changes import changes_since
+from networks.web.document import tidy
+from networks.web.editor import remark_texts
+from networks.web.finding import request_for, staff_only
+from networks.web.judging import facts_of, judge
+from networks.web.picture import picture_of
+from networks.web.plan import plan_page
+from networks.web.words import said
+from portal.accounts.permissions import may
+from portal.accounts.sessions import PersonRequest
+from portal.refusals import Refused
+
+DECIDED = {
+    "approve": gettext_lazy("%(reference)s is approved. The build begins now."),
+    "return": gettext_lazy("%(reference)s is returned to the customer."),
+    "decline": gettext_lazy("%(reference)s is declined."),
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A part of the request that a remark can be tied to."""
+
+    path: str
+    label: str
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: PersonRequest, pk: UUID) -> HttpResponse:
+    network_request = request_for(request.user, pk)
+    staff_only(request.user)
+    if request.method != "POST":
+        return _page(request, network_request)
+    do = request.POST.get("do", "")
+    try:
+        _decide(request, network_request, do)
+    except Refused as refusal:
+        if do == "approve" and _has_approved(request, request.POST.get("plan_hash", "")):
+            return redirect("networks:request-detail", pk=pk)  # The second click of two.
+        return _page(request, request_for(request.user, pk), refusal)
+    messages.success(request, DECIDED[do] % {"reference": network_request.reference})
+    return redirect("networks:request-detail", pk=pk) if do == "approve" else redirect("networks:queue")
+
+
+def _decide(request: PersonRequest, network_request: NetworkRequest, do: str) -> None:
+    reason = request.POST.get("reason", "").replace("\x00", "")[:2000]
+    match do:
+        case "approve":
+            workflow.approve_request(
+                network_request, plan_hash=request.POST.get("plan_hash", "")[:64], by=request.user
+            )
+        case "return":
+            workflow.return_request(
+                network_request, reason=reason, path=_path(network_request, request), by=request.user
+            )
+        case "decline":
+            workflow.decline_request(network_request, reason=reason, by=request.user)
+        case _:
+            raise Refused("no_decision", _("No decision was given."), _("Approve, return or decline."))
+
+
+def _path(network_request: NetworkRequest, request: PersonRequest) -> str:
+    given = request.POST.get("path", "")
+    return given if given in {field.path for field in _fields(tidy(network_request.spec))} else ""
+
+
+def _has_approved(request: PersonRequest, plan_hash: str) -> bool:
+    return Approval.objects.filter(
+        plan_hash=plan_hash[:64], approver=request.user, decision=Approval.Decision.APPROVED
+    ).exists()
+
+
+def _page(
+    request: PersonRequest, network_request: NetworkRequest, refusal: Refused | None = None
+) -> HttpResponse:
+    document = tidy(network_request.spec)
+    judgement = judge(document, facts_of(network_request))
+    plan = network_request.plan
+    context = {
+        "network_request": network_request,
+        "refusal": refusal,
+        "plan": plan_page(plan) if plan else None,
+        "changes": changes_since(network_request),
+        "judgement": judgement,
+        "needs_decision": sum(note.tone == "info" for note in judgement.notes),
+        "document": document,
+        "picture": picture_of(judgement.draft),
+        "fields": _fields(document),
+        "remarks": remark_texts(network_request),
+        "may_decide": may(request.user, "network_request.approve", network_request.organization),
+        "hindrance": _hindrance(request, network_request),
+        "built": network_request.organization.network_requests.filter(status="fulfilled").count(),
+        "typed": {"reason": request.POST.get("reason", ""), "path": request.POST.get("path", "")},
+    }
+    return render(request, "networks/review.html", context, status=refusal.status if refusal else 200)
+
+
+def _hindrance(request: PersonRequest, network_request: NetworkRequest) -> str:
+    """Why this person cannot approve, in a sentence; nothing when they can."""
+    plan = network_request.plan
+    if network_request.status != "in_review" or plan is None:
+        return _("This request does not wait for a decision.")
+    if not may(request.user, "network_request.approve", network_request.organization):
+        return _("Architects decide; your role may read.")
+    if network_request.survey_due is not None:
+        return _("A new plan is being made. Read it in a moment, then decide.")
+    found = approvals.refusal(
+        approvals.Candidate(str(request.user.pk), frozenset(map(str, request.user.organization_ids()))),
+        requester=str(network_request.requester_id),
+        customer=str(network_request.organization_id),
+        plan_hash=plan.plan_hash,
+        approvals=[
+            approvals.Approval(str(row.approver_id), row.plan_hash)
+            for row in plan.approvals.filter(decision=Approval.Decision.APPROVED)
+        ],
+    )
+    return f"{said(found.message)} {said(found.remedy)}" if found else ""
+
+
+def _fields(document: Mapping[str, Any]) -> list[Field]:
+    networks = [
+        Field(f"vpcs.{number}.cidr", _("Network %(name)s") % {"name": row["key"]})
+        for number, row in enumerate(document["vpcs"])
+    ]
+    links = [
+        Field(f"links.{number}.bandwidth_mbps", said(pair_name(tuple(link["areas"]))))
+        for number, link in enumerate(document["links"])
+    ]
+    whole = Field("", _("The whole request"))
+    return [whole, Field("name", _("Name")), *networks, *links, Field("statement.purpose", _("Purpose"))]

@@ -1,0 +1,63 @@
+"""Requests in the states that the pages show; made by the workflow, the cloud's part written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from networks.fulfilment.planning.document import canonical, plan_hash
+from networks.fulfilment.planning.document import to_json as plan_to_json
+from networks.fulfilment.planning.planner import plan as make_plan
+from networks.requests import workflow
+from networks.requests.models import NetworkRequest, PlanVersion
+from networks.requests.rules.spec import parse
+from networks.requests.surveying import owner_of
+from portal.calendar.clock import engine_now
+from tests.networks.engine.driving import FRANKFURT_TO_SHANGHAI
+from tests.networks.planning.world import ZONES, Price, cloud
+from tests.world import World
+
+ACCOUNT = "1234567890123456"
+
+
+def drafted(world: World, document: Mapping[str, Any] = FRANKFURT_TO_SHANGHAI) -> NetworkRequest:
+    return workflow.open_request(organization=world.customer, kind="cen", document=document, by=world.lena)
+
+
+def submitted(world: World, document: Mapping[str, Any] = FRANKFURT_TO_SHANGHAI) -> NetworkRequest:
+    return workflow.submit_request(drafted(world, document), by=world.lena)
+
+
+def in_review(world: World, document: Mapping[str, Any] = FRANKFURT_TO_SHANGHAI) -> NetworkRequest:
+    """What the survey would leave behind, without a cloud: a plan, and the request before the architects."""
+    return planned(submitted(world, document))
+
+
+def planned(network_request: NetworkRequest, amount: str = "1520.00") -> NetworkRequest:
+    survey = cloud(zones=ZONES, prices=(Price(("China", "Europe"), 20, amount, "USD", "a list"),))
+    drawn = make_plan(parse(network_request.spec), survey, account=ACCOUNT, owner=owner_of(network_request))
+    document = plan_to_json(drawn)
+    plan = PlanVersion.objects.create(
+        network_request=network_request,
+        version=network_request.plans.count() + 1,
+        definition_version=drawn.definition_version,
+        document=canonical(document).decode(),
+        plan_hash=plan_hash(document),
+        spec=network_request.spec,
+        survey={},
+        verdicts=[{"address": "vpc.frankfurt", "passed": True, "code": "", "message": ""}],
+        price_total=drawn.ceiling,
+        currency="USD",
+        created_at=engine_now(),
+    )
+    NetworkRequest.objects.filter(pk=network_request.pk).update(plan=plan, survey_due=None)
+    network_request.refresh_from_db()
+    if network_request.status == "submitted":
+        network_request.move("survey_passed", by=None)
+    return network_request
+
+
+def approved(world: World) -> NetworkRequest:
+    network_request = in_review(world)
+    assert network_request.plan
+    return workflow.approve_request(network_request, plan_hash=network_request.plan.plan_hash, by=world.priya)
