@@ -14,8 +14,8 @@ from rest_framework.request import Request
 from networks.connections.models import Connection
 from networks.fulfilment.api import RESOURCE_FIELDS, ResourceShape, represent
 from networks.requests import workflow
-from networks.requests.api import found as found_request
-from networks.requests.shapes import RequestShape, whole
+from networks.requests.api import shown
+from networks.requests.shapes import RequestShape
 from portal.api.caller import person_of
 from portal.api.endpoints import Endpoint, scoped
 from portal.api.fields import instant, json_response
@@ -136,6 +136,6 @@ class RemoveConnection(Endpoint):
     )
     def post(self, request: Request, pk: uuid.UUID) -> HttpResponse:
         removal = workflow.request_removal(found(request, pk), by=person_of(request))
-        response = json_response(whole(found_request(request, removal.pk)))
+        response = shown(request, removal.pk)
         response.status_code = 201
         return response

@@ -16,6 +16,7 @@ from networks.requests import workflow
 from networks.requests.models import NetworkRequest
 from networks.requests.shapes import (
     LISTED,
+    SHOWN,
     ApproveSerializer,
     DraftSerializer,
     EditSerializer,
@@ -48,6 +49,14 @@ def found(request: Request, pk: uuid.UUID) -> NetworkRequest:
     if network_request is None:
         raise Http404
     return network_request
+
+
+def shown(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """The request as it stands, read without the rows around it: the page programs poll."""
+    rows = scoped(NetworkRequest.objects.all(), request).filter(pk=pk).values(*SHOWN)[:1]
+    for row in rows:
+        return json_response(whole(row))
+    raise Http404
 
 
 def read(request: Request, shape: Input) -> dict[str, Any]:
@@ -88,7 +97,7 @@ class NetworkRequests(Endpoint):
             document=given["spec"],
             by=person_of(request),
         )
-        response = json_response(whole(found(request, network_request.pk)))
+        response = shown(request, network_request.pk)
         response.status_code = 201
         response["Location"] = f"{request.path}{network_request.pk}/"
         return response
@@ -104,7 +113,7 @@ class NetworkRequestDetail(Endpoint):
         responses=RequestShape,
     )
     def get(self, request: Request, pk: uuid.UUID) -> HttpResponse:
-        return json_response(whole(found(request, pk)))
+        return shown(request, pk)
 
     @extend_schema(
         operation_id="network_requests_edit",
@@ -122,7 +131,7 @@ class NetworkRequestDetail(Endpoint):
             row_version=given.get("version"),
             by=person_of(request),
         )
-        return json_response(whole(found(request, pk)))
+        return shown(request, pk)
 
 
 class NetworkRequestPlan(Endpoint):
@@ -157,7 +166,7 @@ class Verb(Endpoint):
     def post(self, request: Request, pk: uuid.UUID) -> HttpResponse:
         network_request = found(request, pk)
         self.act(network_request, read(request, self.shape), person_of(request))
-        return json_response(whole(found(request, pk)))
+        return shown(request, pk)
 
 
 def verb(

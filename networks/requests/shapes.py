@@ -26,6 +26,7 @@ LISTED = (
     "submitted_at",
     "created_at",
 )
+SHOWN = (*LISTED, "spec", "remarks", "plan__plan_hash")
 
 
 class RequestSummaryShape(serializers.Serializer[dict[str, object]]):
@@ -109,15 +110,13 @@ def summary(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def whole(network_request: NetworkRequest) -> dict[str, Any]:
-    row = {name: getattr(network_request, name) for name in LISTED}
-    plan = network_request.plan
+def whole(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **summary(row),
-        "spec": network_request.spec,
-        "remarks": network_request.remarks,
-        "plan_hash": plan.plan_hash if plan else None,
-        "allowed": list(lifecycle.allowed_verbs(network_request.status)),
+        "spec": row["spec"],
+        "remarks": row["remarks"],
+        "plan_hash": row["plan__plan_hash"],
+        "allowed": list(lifecycle.allowed_verbs(row["status"])),
     }
 
 
