@@ -12,6 +12,7 @@ from __future__ import annotations
 from random import Random
 
 from networks.fulfilment import claiming, forward, removal, world
+from networks.fulfilment.answers import again, pause_after, stop
 from networks.fulfilment.decision import Decision, Idle
 from networks.fulfilment.models import StepRecord
 from networks.fulfilment.planning.resource import UnresolvedRefError
@@ -50,7 +51,7 @@ def _advance(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
         return forward.perform(cloud, step, random)
     except (MalformedCallError, UnresolvedRefError) as error:
         # Our own mistake, found before anything was sent: nobody retries that blindly.
-        return forward.stop(step, "needs_human", "malformed_call", str(error))
+        return stop(step, "needs_human", "malformed_call", str(error))
     except AlibabaError as error:
         # A question was not answered (look-up, survey): nothing was changed, so ask again later.
-        return forward.again(step, forward.pause_after(error, step, random), error.code, state=step.state)
+        return again(step, pause_after(error, step, random), error.code, state=step.state)

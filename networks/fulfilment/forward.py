@@ -7,8 +7,6 @@ before the first byte leaves; whenever an earlier intent exists the engine looks
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from random import Random
 from typing import Any
@@ -18,16 +16,17 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 
 from networks.fulfilment import backoff, claiming, runs
+from networks.fulfilment.answers import again, answer, pause_after, stop
+from networks.fulfilment.bodies import parent_of, resolved_body, token_of
 from networks.fulfilment.decision import Again, Decision, Finished, Moved
 from networks.fulfilment.faults import fault_point
-from networks.fulfilment.models import CallLog, CloudResource, StepRecord
+from networks.fulfilment.ledger import enter_ledger, is_anothers
+from networks.fulfilment.models import CallLog, StepRecord
 from networks.fulfilment.operations import OPERATIONS, Operation, create, find, look
-from networks.fulfilment.planning.document import params_from_json
-from networks.fulfilment.planning.resource import resolve
 from networks.fulfilment.timing import MAX_ATTEMPTS, TIMING, WAITS
 from portal.alibaba.clients import Cloud
 from portal.alibaba.errors import AlibabaError
-from portal.calendar.clock import ClockTimestamp, after, engine_now
+from portal.calendar.clock import ClockTimestamp, after
 
 
 def perform(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
@@ -67,40 +66,6 @@ def _not_found(step: StepRecord, operation: Operation) -> Decision | None:
     if age > TIMING.token_trust and operation.identity == "token":
         return stop(step, "needs_human", "token_too_old", "looked up and not found, and the token is old")
     return None
-
-
-def resolved_body(step: StepRecord) -> dict[str, Any]:
-    """The exact request: references filled from what earlier steps recorded."""
-    return resolve(params_from_json(step.params), known_values(step))
-
-
-def known_values(step: StepRecord) -> dict[str, dict[str, Any]]:
-    rows = StepRecord.objects.filter(run=step.run_id, address__in=step.needs or [])
-    direct = {row.address: {"id": row.resource_id, **row.attributes} for row in rows}
-    missing = _addresses(step.params) - set(direct)
-    others = StepRecord.objects.filter(run=step.run_id, address__in=missing) if missing else []
-    return direct | {row.address: {"id": row.resource_id, **row.attributes} for row in others}
-
-
-def _addresses(value: Any) -> set[str]:
-    if isinstance(value, dict):
-        if "$ref" in value:
-            return {value["$ref"]}
-        return set().union(*(_addresses(item) for item in value.values())) if value else set()
-    if isinstance(value, list):
-        return set().union(*(_addresses(item) for item in value)) if value else set()
-    return set()
-
-
-def token_of(step: StepRecord) -> str:
-    """The same step has the same token for ever; only a definite refusal moves the generation."""
-    text = f"v1|{settings.PRODUCT_NAME}|{step.run.account}|{step.pk}|{step.generation}"
-    return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode()[:40]
-
-
-def parent_of(step: StepRecord, operation: Operation) -> str:
-    """What takes one change at a time: the CEN for everything of that product, else the step itself."""
-    return f"cen.{step.run.connection_id}" if operation.product == "cbn" else f"step.{step.pk}"
 
 
 def _call(
@@ -169,7 +134,7 @@ def record_created(
     order_id: str = "",
 ) -> Decision:
     """Id, ledger row and the new state together: nobody forgets what exists."""
-    if operation.in_ledger and _is_anothers(step, resource_id):
+    if operation.in_ledger and is_anothers(step, resource_id):
         return stop(step, "needs_human", "owned_by_another_connection", resource_id)
     seconds = backoff.first_look(operation.usual_seconds) * settings.ENGINE_POLL_SCALE
     with transaction.atomic():
@@ -200,38 +165,6 @@ def record_created(
         fault_point("record.before_commit", step)
     fault_point("record.after_commit", step)
     return Again(step.pk, 0 if turned_back else seconds, "created")
-
-
-def _is_anothers(step: StepRecord, resource_id: str) -> bool:
-    """Whether the ledger knows this thing as made by us for another connection."""
-    rows = CloudResource.objects.filter(
-        account=step.run.account, kind=step.kind, cloud_id=resource_id, created_by_us=True
-    )
-    return step.action == "create" and rows.exclude(connection_id=step.run.connection_id).exists()
-
-
-def enter_ledger(step: StepRecord, operation: Operation, resource_id: str) -> None:
-    """One row per thing, written with the state that names its id."""
-    if not operation.in_ledger:
-        return
-    run = step.run
-    CloudResource.objects.get_or_create(
-        account=run.account,
-        kind=step.kind,
-        cloud_id=resource_id,
-        defaults={
-            "organization_id": run.organization_id,
-            "connection_id": run.connection_id,
-            "network_request_id": run.network_request_id,
-            "step": step,
-            "address": step.address,
-            "region": step.region,
-            "created_by_us": step.action == "create",
-            "price": step.price,
-            "currency": step.currency,
-            "created_at": engine_now(),
-        },
-    )
 
 
 def look_at(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
@@ -287,66 +220,3 @@ def done(step: StepRecord, attributes: Mapping[str, Any], raw_status: str) -> De
         fault_point("ready_next.before_commit", step)
         finished = runs.finish_if_all_done(run, step)
     return Finished(run.pk, "succeeded") if finished else Moved(step.pk, ready)
-
-
-def answer(step: StepRecord, error: AlibabaError, random: Random) -> Decision:
-    """What the engine does with an answer that is not "yes" (RELIABILITY B5)."""
-    told = {
-        "error_outcome": error.outcome,
-        "error_code": error.code[:120],
-        "error_message": error.message[:2000],
-        "last_answer": error.code[:200],
-    }
-    if error.outcome in ("refused", "mismatch", "needs_human", "blocked", "gone"):
-        state = "refused" if error.outcome == "refused" else "needs_human"
-        return stop(step, state, error.code or error.outcome, error.message, **told)
-    state = "unknown" if error.outcome == "unknown" else "backing_off"
-    # The thing is busy, or the keys are: that is no attempt of ours, the deadline counts instead.
-    attempts = F("attempts") if error.outcome in ("unknown", "not_now") else F("attempts") - 1
-    with transaction.atomic():
-        claiming.give_parent_back(step)
-        return again(
-            step, pause_after(error, step, random), error.code, state=state, attempts=attempts, **told
-        )
-
-
-def pause_after(error: AlibabaError, step: StepRecord, random: Random) -> float:
-    """Seconds until the next try: what the cloud asked for, else by kind of answer, with 20 % jitter."""
-    if error.retry_after_ms:
-        return error.retry_after_ms / 1000 * min(1, settings.ENGINE_POLL_SCALE)
-    seconds = {
-        "busy": WAITS.busy,
-        "auth": WAITS.auth,
-        "unknown": WAITS.unknown,
-    }.get(error.outcome, min(60, 2 ** min(step.attempts, 6)) * settings.ENGINE_POLL_SCALE)
-    return seconds * random.uniform(0.8, 1.2)
-
-
-def again(step: StepRecord, seconds: float, because: str, **values: Any) -> Decision:
-    if "state" not in values:
-        # Nothing was sent: the attempt that the claim counted is given back.
-        values["attempts"] = F("attempts") - 1
-    claiming.release(step, seconds=seconds, **values)
-    return Again(step.pk, seconds, because)
-
-
-def stop(step: StepRecord, state: str, code: str, message: str, **values: Any) -> Decision:
-    """A person has to choose: the step stops here and the run is held."""
-    with transaction.atomic():
-        run = runs.locked(step.run_id)
-        if run.status == "unwinding" and not step.resource_id and state == "refused":
-            values = {"finished_at": ClockTimestamp()}
-            state = "undone"
-        claiming.write(
-            step,
-            **{
-                "state": state,
-                "lease_until": None,
-                "error_code": code[:120],
-                "error_message": message[:2000],
-                **values,
-            },
-        )
-        claiming.give_parent_back(step)
-        runs.hold(run, step, code, message)
-    return Moved(step.pk)

@@ -17,9 +17,11 @@ from django.db.models import Case, F, Value, When
 from django.utils.dateparse import parse_datetime
 
 from networks.fulfilment import backoff, claiming, runs
+from networks.fulfilment.answers import again, pause_after, stop
+from networks.fulfilment.bodies import parent_of
 from networks.fulfilment.decision import Again, Decision, Finished, Moved
 from networks.fulfilment.faults import fault_point
-from networks.fulfilment.forward import again, done, parent_of, pause_after, record_created, stop
+from networks.fulfilment.forward import done, record_created
 from networks.fulfilment.models import CallLog, CloudResource, StepRecord
 from networks.fulfilment.operations import OPERATIONS, Operation, find, look, remove
 from networks.fulfilment.planning.identity import identify

@@ -93,7 +93,7 @@ def sentences_in_use() -> dict[Key, Message]:
     with tempfile.TemporaryDirectory() as folder:
         listed = [str(path) for path in sorted(readable_copies(Path(folder)))]
         found = subprocess.run(
-            ["xgettext", "--language=Python", "--from-code=UTF-8", "--omit-header", "--no-wrap", "--output=-"]
+            ["xgettext", "--language=Python", "--from-code=UTF-8", "--no-wrap", "--output=-"]
             + [f"--keyword={keyword}" for keyword in KEYWORDS]
             + listed,
             cwd=folder,
