@@ -96,8 +96,16 @@ class Result:
         return headline(self.verdict, self.check.domain)
 
     @cached_property
-    def way(self) -> str:
-        return Way.from_answers(self.check.answers).link()
+    def way(self) -> Way:
+        return Way.from_answers(self.check.answers)
+
+    @cached_property
+    def link(self) -> str:
+        return self.way.link()
+
+    @property
+    def last_question_url(self) -> str:
+        return self._change(self.way.pages[-1].key)
 
     @property
     def needs_filing(self) -> bool:
@@ -243,7 +251,7 @@ class Result:
                 yield Answer(said(FACT_LABELS[fact]), told, True, "")
 
     def _change(self, page: str) -> str:
-        return f"{reverse('icp:check-question', args=[page])}?a={self.way}"
+        return f"{reverse('icp:check-question', args=[page])}?a={self.link}"
 
 
 def _link(rule_id: str) -> SafeString:

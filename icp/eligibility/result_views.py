@@ -32,6 +32,8 @@ def save(request: HttpRequest, token: str) -> HttpResponse:
     own = organizations_of(request.user)
     if not own and not request.user.staff_roles():
         return redirect(f"{reverse('web:organization-new')}?{urlencode({'next': request.path})}")
+    if check.organization_id in {organization.pk for organization in own}:
+        return redirect("icp:check-result", token=token)
     form = OrganizationChoice(own, request.POST or None)
     if request.method == "POST" and form.is_valid():
         claim_check(token, organization=form.cleaned_data["organization"], by=request.user)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from icp.eligibility.home import panel as eligibility
 from networks.web.home import panel as networks
 from portal.accounts.models import User
 from portal.web.dashboard import Panel
 
 # In the order the dashboard shows them.
-PANELS: tuple[Callable[[User], Panel | None], ...] = (networks,)
+PANELS: tuple[Callable[[User], Panel | None], ...] = (networks, eligibility)

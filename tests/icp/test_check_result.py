@@ -169,6 +169,16 @@ def test_an_answer_can_be_changed_from_the_result(client: Client, world: World) 
     assert "you can apply now" in client.get(renewed).content.decode()
 
 
+def test_the_way_back_leads_to_the_answers(client: Client, world: World) -> None:
+    page = client.get(address_of(result_of())).content.decode()
+    back = re.search(r'href="([^"]+)">Back to your answers', page)
+    assert back is not None
+
+    last = Client().get(back.group(1)).content.decode()
+
+    assert "Question 8 of 8" in last and "checked" in last
+
+
 def test_what_was_not_asked_is_listed_for_later(client: Client, world: World) -> None:
     page = client.get(address_of(result_of())).content.decode()
 
@@ -274,6 +284,22 @@ def test_nobody_saves_into_an_organization_of_others(client_for: Any, world: Wor
 
     check.refresh_from_db()
     assert (answer.status_code, check.organization) == (422, None)
+
+
+def test_a_result_that_is_theirs_already_needs_no_saving(client_for: Any, world: World) -> None:
+    check = result_of(organization=world.customer, by=world.lena)
+
+    assert client_for(world.jonas).get(address_of(check, "save/"))["Location"] == address_of(check)
+
+
+def test_a_saved_result_is_found_on_the_dashboard(client_for: Any, world: World) -> None:
+    check = result_of(organization=world.customer, by=world.lena)
+
+    of_ours = client_for(world.mia).get("/en/home/").content.decode()
+    of_others = client_for(world.omar).get("/en/home/").content.decode()
+
+    assert f'href="{address_of(check)}"' in of_ours and check.domain in of_ours
+    assert check.reference not in of_others
 
 
 def test_who_has_two_organizations_chooses(client_for: Any, world: World) -> None:
