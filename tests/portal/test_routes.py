@@ -78,6 +78,13 @@ def test_the_admin_is_closed_to_visitors_customers_and_reviewers(world: World, c
         assert not opened and len(answers) > 20
 
 
+def test_the_admin_has_no_log_in_of_its_own(db: None) -> None:
+    answer = Client().get("/admin/login/")
+
+    assert answer.status_code == 302 and "/login/" in answer["Location"]
+    assert "/admin/login/" not in answer["Location"].split("?")[0]
+
+
 def test_customers_do_not_enter_staff_pages(world: World, client_for: ClientFor) -> None:
     client = client_for(world.lena)
     answers = {

@@ -102,9 +102,17 @@ def _problems(forms: tuple[BaseForm, ...]) -> Iterator[dict[str, str]]:
         for sentence in form.non_field_errors():
             yield {"text": str(sentence), "target": ""}
         for bound in form:
-            first = bound.subwidgets[0].id_for_label if _kind(bound) == "choices" and bound.subwidgets else ""
+            target = _focusable_id(bound)
             for sentence in bound.errors:
-                yield {"text": str(sentence), "target": first or bound.id_for_label}
+                yield {"text": str(sentence), "target": target}
+
+
+def _focusable_id(bound: BoundField) -> str:
+    if bound.is_hidden:
+        return ""
+    if _kind(bound) == "choices" and bound.subwidgets:
+        return bound.subwidgets[0].id_for_label
+    return bound.id_for_label
 
 
 @register.inclusion_tag("portal/_errors.html")

@@ -83,7 +83,17 @@ def test_a_refusal_of_a_program_is_an_object(db: None) -> None:
 @HERE
 @pytest.mark.parametrize("address", ["/en/away/", "/api/away/"])
 def test_a_database_that_is_away_says_when_to_come_back(db: None, address: str) -> None:
-    answer = Client(raise_request_exception=False).get(address)
+    # The client would raise what nobody answered: an absence we know of is no fault of ours.
+    answer = Client(raise_request_exception=True).get(address)
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+
+
+def test_a_database_that_is_away_before_the_page_is_reached_says_the_same() -> None:
+    try:
+        raise OperationalError("connection refused")
+    except OperationalError:
+        answer = errors.server_error(RequestFactory().get("/en/home/"))
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
 
