@@ -100,7 +100,9 @@ def sentences_in_use() -> dict[Key, Message]:
             capture_output=True,
             check=True,
         )
-    return by_key(read_po(found.stdout.decode().splitlines()))
+    # The header is xgettext's own form to fill in; without one it would drop every letter beyond ASCII.
+    text = found.stdout.decode().replace("nplurals=INTEGER; plural=EXPRESSION", "nplurals=2; plural=(n != 1)")
+    return by_key(read_po(text.replace("charset=CHARSET", "charset=UTF-8").splitlines()))
 
 
 def readable_copies(folder: Path) -> Iterator[Path]:
