@@ -21,6 +21,7 @@ from icp.eligibility.models import EligibilityCheck
 from icp.eligibility.pages import Way, resumed
 from icp.eligibility.result import Result
 from icp.eligibility.rules.questions import PAGES, Page, facts_from
+from icp.eligibility.rules.questions import Field as Question
 from icp.eligibility.visitors import count_one_check, organization_of, today_in_china
 from icp.eligibility.workflow import check_eligibility
 
@@ -85,7 +86,7 @@ def _question_page(request: HttpRequest, asked: Page, way: Way, form: QuestionFo
     return render(request, "icp/check_question.html", context, status=422 if form.errors else 200)
 
 
-def _row(form: QuestionForm, field: Any) -> dict[str, Any]:
+def _row(form: QuestionForm, field: Question) -> dict[str, Any]:
     bound = form[field.fact]
     pairs = zip(bound.subwidgets, field.choices, strict=True) if field.kind == "radio" else ()
     return {
