@@ -10,9 +10,9 @@ policy.
 from __future__ import annotations
 
 from icp.eligibility.rules import reference
-from icp.eligibility.rules.case import BUSINESS, INDIVIDUAL, Case, Check, unless
+from icp.eligibility.rules.case import BUSINESS, INDIVIDUAL, Case, Check, unknown_of, unless
 from icp.eligibility.rules.facts import NA, UNKNOWN, Facts
-from icp.eligibility.rules.findings import Answer, Finding, ask
+from icp.eligibility.rules.findings import Answer, Ask, Finding, ask
 from icp.eligibility.rules.truth import either, is_any
 
 KINDS = {
@@ -76,8 +76,8 @@ def _foreign_individual(case: Case) -> tuple[str, Answer]:
         return "E06", "fail"
     if facts.can_be_present is False and case.policy.rule("E07", case.on):
         return "E07", "fail"
-    unknown = [name for name in ("passport", "can_be_present") if getattr(facts, name) is UNKNOWN]
-    return "E04", ask(*unknown) if unknown else "pass"
+    unknown = unknown_of(facts, "passport", "can_be_present")
+    return "E04", Ask(unknown) if unknown else "pass"
 
 
 def _not_named(case: Case) -> Finding:
@@ -106,7 +106,7 @@ def content_suits_individual(case: Case) -> Answer:
     unsuitable = (*case.policy.preapproval_required, "forum")
     found = either(is_any(facts.for_profit, True), is_any(facts.content_category, *unsuitable))
     if found is None:
-        return ask(*(name for name in ("for_profit", "content_category") if getattr(facts, name) is UNKNOWN))
+        return Ask(unknown_of(facts, "for_profit", "content_category"))
     if found:
         return "fail"
     return None if facts.content_category is NA else "pass"

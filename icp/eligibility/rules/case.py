@@ -58,6 +58,11 @@ def unless(fact: str, wanted: object, otherwise: Outcome) -> Check:
     return check
 
 
+def unknown_of(facts: Facts, *names: str) -> tuple[str, ...]:
+    """Those of these facts that were asked and are not known."""
+    return tuple(name for name in names if getattr(facts, name) is UNKNOWN)
+
+
 def number_of(value: object) -> int | None:
     """The number, when it is known."""
     return value if isinstance(value, int) and not isinstance(value, Missing) else None

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from icp.eligibility.rules import reference
-from icp.eligibility.rules.case import Case, Check, unless
+from icp.eligibility.rules.case import Case, Check, unknown_of, unless
 from icp.eligibility.rules.facts import NA, UNKNOWN, Facts
 from icp.eligibility.rules.findings import Answer, Ask, Note, ask
 from icp.eligibility.rules.truth import Truth, both, either, is_any
@@ -62,7 +62,7 @@ def ground(rule_id: str, facts: Facts) -> Answer:
     met = claim(facts)
     if met is not None:
         return "pass" if met else None
-    open_facts = tuple(name for name in inputs if getattr(facts, name) is UNKNOWN)
+    open_facts = unknown_of(facts, *inputs)
     return Ask(open_facts) if open_facts else Note("needs-human", reference.STATEMENTS["store_listing"])
 
 
@@ -74,6 +74,9 @@ def is_mini_program(case: Case) -> Answer:
 
 def why_no_filing(facts: Facts) -> tuple[str, Answer]:
     """The rule that explains why none is needed, once N01, N02, N07 and N10 are all known not to apply."""
+    if UNKNOWN in (facts.server_location, facts.cdn_location):
+        # No filing either way; but which rule says so, and what it advises, depends on the place.
+        return "N09", Ask(unknown_of(facts, "server_location", "cdn_location"))
     if facts.cdn_location in MAINLAND_CDN:
         return "N02", Note("needs-human", reference.STATEMENTS["cdn_without_name"])
     if facts.server_location != "mainland":
@@ -82,6 +85,8 @@ def why_no_filing(facts: Facts) -> tuple[str, Answer]:
         return ("N08", "pass") if facts.network_product == "antiddos_mca" else ("N05", "warn")
     if facts.server_public_ip is True:
         return "N09", Note("pass", reference.STATEMENTS["need_by_address_only"])
+    if facts.domain is UNKNOWN:
+        return "N09", ask("domain")
     if facts.domain not in (None, NA) or facts.network_product not in ("none", NA):
         return "N09", Note("needs-human", reference.STATEMENTS["name_without_public_address"])
     return "N09", "pass"
@@ -103,9 +108,7 @@ def has_mainland_instance(case: Case) -> Answer:
     if uses_cdn is False or has_server is True:
         return "pass" if has_server is True else None
     if None in (uses_cdn, has_server):
-        return ask(
-            *(name for name in ("server_location", "cdn_location") if getattr(case.facts, name) is UNKNOWN)
-        )
+        return Ask(unknown_of(case.facts, "server_location", "cdn_location"))
     return "warn"
 
 
@@ -122,8 +125,7 @@ def instance_qualifies(case: Case) -> Answer:
     ):
         return "fail"
     looked_at = ("server_public_ip", "instance_billing", "instance_months")
-    unknown = tuple(name for name in looked_at if getattr(facts, name) is UNKNOWN)
-    if unknown:
+    if unknown := unknown_of(facts, *looked_at):
         return Ask(unknown)
     return None if any(getattr(facts, name) is NA for name in looked_at) else "pass"
 

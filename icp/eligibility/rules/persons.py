@@ -6,9 +6,9 @@ itself and belongs to the filing.
 
 from __future__ import annotations
 
-from icp.eligibility.rules.case import BUSINESS, Case, Check, number_of, unless
+from icp.eligibility.rules.case import BUSINESS, Case, Check, number_of, unknown_of, unless
 from icp.eligibility.rules.facts import NA, UNKNOWN
-from icp.eligibility.rules.findings import Answer, ask
+from icp.eligibility.rules.findings import Answer, Ask, ask
 from icp.eligibility.rules.truth import either, is_any
 
 
@@ -27,9 +27,7 @@ def has_own_mainland_mobile(case: Case) -> Answer:
     facts = case.facts
     fails = either(is_any(facts.phone_country, "foreign", "none"), is_any(facts.phone_other_subject, True))
     if fails is None:
-        return ask(
-            *(name for name in ("phone_country", "phone_other_subject") if getattr(facts, name) is UNKNOWN)
-        )
+        return Ask(unknown_of(facts, "phone_country", "phone_other_subject"))
     if fails:
         return "fail"
     return None if NA in (facts.phone_country, facts.phone_other_subject) else "pass"

@@ -8,7 +8,7 @@ order and belongs to the filing.
 
 from __future__ import annotations
 
-from icp.eligibility.rules.case import BUSINESS, Case, Check
+from icp.eligibility.rules.case import BUSINESS, Case, Check, unknown_of
 from icp.eligibility.rules.facts import NA, UNKNOWN
 from icp.eligibility.rules.findings import Answer, Ask, ask
 
@@ -17,8 +17,7 @@ def is_province_of_the_licence(case: Case) -> Answer:
     facts = case.facts
     if case.kind != BUSINESS or NA in (facts.province, facts.licence_province):
         return None
-    unknown = tuple(name for name in ("province", "licence_province") if getattr(facts, name) is UNKNOWN)
-    if unknown:
+    if unknown := unknown_of(facts, "province", "licence_province"):
         return Ask(unknown)
     return "pass" if facts.province == facts.licence_province else "fail"
 

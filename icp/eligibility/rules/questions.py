@@ -21,7 +21,8 @@ from icp.eligibility.rules.applicants import HOLD_OTHER_CERTIFICATES, KINDS
 from icp.eligibility.rules.bilingual import Words
 from icp.eligibility.rules.case import BUSINESS
 from icp.eligibility.rules.facts import NA, UNKNOWN, Facts
-from icp.eligibility.rules.hosting import GROUNDS, ground
+from icp.eligibility.rules.findings import Ask
+from icp.eligibility.rules.hosting import GROUNDS, ground, why_no_filing
 
 MOST_PAGES = 8
 
@@ -101,10 +102,23 @@ def _always(facts: Facts) -> bool:
 
 def _a_filing_may_be_needed(facts: Facts) -> bool:
     """False as soon as the hosting answers alone settle that none is."""
-    answered = {name: getattr(facts, name) for _, inputs in GROUNDS.values() for name in inputs}
-    still_open = {name: UNKNOWN for name, value in answered.items() if value is NA and name != "service_type"}
-    asked = Facts(**{**answered, **still_open})
+    asked = _with_the_rest_open(facts)
     return any(ground(rule_id, asked) is not None for rule_id in GROUNDS)
+
+
+def _domain_matters(facts: Facts) -> bool:
+    """Also where no filing is needed, if a domain name would raise the question how visitors get there."""
+    if _a_filing_may_be_needed(facts):
+        return True
+    _, answer = why_no_filing(_with_the_rest_open(facts))
+    return isinstance(answer, Ask) and "domain" in answer.facts
+
+
+def _with_the_rest_open(facts: Facts) -> Facts:
+    """The hosting facts alone; what has not been asked yet may still be anything."""
+    known = {name: getattr(facts, name) for _, inputs in GROUNDS.values() for name in inputs}
+    not_yet = {name: UNKNOWN for name, value in known.items() if value is NA and name != "service_type"}
+    return Facts(**(known | not_yet))
 
 
 def _needs_a_licence(facts: Facts) -> bool:
@@ -124,7 +138,7 @@ _VISIBLE: dict[str, Callable[[Facts], bool]] = {
     "applicant": _a_filing_may_be_needed,
     "licence": _needs_a_licence,
     "person": _is_foreign_individual,
-    "domain": _a_filing_may_be_needed,
+    "domain": _domain_matters,
     "payments": _a_filing_may_be_needed,
     "proxy": _a_filing_may_be_needed,
 }

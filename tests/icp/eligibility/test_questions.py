@@ -100,6 +100,13 @@ def test_hosting_abroad_ends_the_questions_after_three_pages() -> None:
     assert next_page(answers) is None
 
 
+def test_an_internal_tool_is_asked_for_its_domain_name_and_nothing_more() -> None:
+    answers = WEBSITE_IN_SHANGHAI | {"server_public_ip": "no"}
+    assert [page.key for page in pages_for(answers)] == ["hosting", "delivery", "content", "domain"]
+    verdict = assess(facts_from(answers | {"domain": "none"}), POLICIES["seed-1"], TODAY)
+    assert (verdict.need, verdict.outcome, verdict.decisive_rule) == ("none", "pass", "N09")
+
+
 def test_a_foreign_individual_is_asked_about_passport_and_stay_not_about_a_licence() -> None:
     keys = [page.key for page in pages_for(WEBSITE_IN_SHANGHAI | {"entity_type": "foreign_individual"})]
     assert keys == ["hosting", "delivery", "content", "applicant", "person", "domain", "payments", "proxy"]

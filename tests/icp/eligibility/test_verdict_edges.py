@@ -87,6 +87,13 @@ HOSTING = [
         ("none", "needs-human", "N02"),
     ),
     ({"network_product": "ga_premium_hk"}, ("filing", "pass", "E01")),
+    # None is needed wherever it is, but what that means for visitors depends on the place.
+    (
+        {"server_location": "unknown", "server_public_ip": "no", "domain": "none"},
+        ("none", "needs-human", "N09"),
+    ),
+    ({"server_public_ip": "no", "domain": "none", "cdn_location": "unknown"}, ("none", "needs-human", "N09")),
+    ({"server_public_ip": "no", "domain": "unknown"}, ("none", "needs-human", "N09")),
 ]
 
 
