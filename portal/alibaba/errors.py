@@ -96,6 +96,7 @@ EXACT: Final[Mapping[str, Outcome]] = {
     "CreateVSwitch.IncorrectStatus.cbnStatus": "busy",
     "DeleteVSwitch.IncorrectStatus.cbnStatus": "busy",
     "IncorrectVSwitchStatus": "busy",
+    "IncorrectVpcStatus": "busy",
     "IncorrectEipStatus": "busy",
     "IncorrectInstanceStatus": "busy",
     "InvalidBindingStatus": "busy",
