@@ -3,7 +3,7 @@
 The two-region network is built by one real worker with concurrency 2. Each kind settles after its usual
 seconds times a factor from 0.75 to 1.25 that the engine does not know; stand-in and poll table are scaled down
 together.
-The critical path is the longest chain of settle times through the plan's own graph.
+The critical path is the longest chain of settle times through the plan's graph.
 """
 
 from __future__ import annotations

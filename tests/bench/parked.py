@@ -1,7 +1,8 @@
 """Two hundred builds wait for the cloud while one more goes by: `python -m tests.bench.parked [runs]`, JSON.
 
-One worker process with concurrency 2. The runs are parked where a transit router takes a minute to settle;
-the one that comes later is measured alone first, and then beside them. Waiting may hold no slot.
+One worker process with concurrency 2. The runs are parked where a VPC's attachment takes its usual minute to
+settle; the one that comes later is measured alone first, and then beside them. Waiting may hold no slot: how
+busy the two slots are is counted while every run is parked.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from tests.networks.engine.driving import WITHIN_FRANKFURT
 from tests.waiting import wait_for
 
 SETTLE = 60.0
+SHORTEST_WINDOW = 3.0
 AT_MOST_SLOWER, AT_MOST_BUSY, AT_MOST_OVERDUE = 1.25, 0.10, 15.0
 _SUCCEEDED = re.compile(r"take_steps\[[0-9a-f-]+\] succeeded in ([0-9.]+)s")
 
@@ -55,21 +57,21 @@ def main() -> int:
 def measure(ground: Ground, count: int) -> dict[str, Any]:
 
     quick = {"transit_router": 0, "vpc": 0, "vswitch": 0, "cen": 0, "vpc_attachment": 0}
+    fast = {**quick, "association": 0, "propagation": 0}
     settings = {"pace": 1, "quotas": {"vpc_quota_instances_num": 100_000}}
-    ground.standin.control("POST", "settings", {**settings, "settle": quick})
+    ground.standin.control("POST", "settings", {**settings, "settle": fast})
     alone = build(ground, WITHIN_FRANKFURT)
 
-    slow = {**quick, "transit_router": SETTLE}
+    slow = {**fast, "vpc_attachment": SETTLE}
     ground.standin.control("POST", "settings", {**settings, "settle": slow})
     requests = [ground.submitted(WITHIN_FRANKFURT) for _ in range(count)]
-    parked = [approve(ground, request) for request in requests]
-    wait_until_parked(parked)
+    for network_request in requests:
+        wait_until_planned(network_request)
+    parked = [approve(ground, network_request) for network_request in requests]
+    busy = busy_while_parked(ground, parked)
 
-    ground.standin.control("POST", "settings", {**settings, "settle": quick})
-    busy_before, since = busy_seconds(ground), time.monotonic()
+    ground.standin.control("POST", "settings", {**settings, "settle": fast})
     beside = build(ground, WITHIN_FRANKFURT)
-    window = time.monotonic() - since
-    busy = (busy_seconds(ground) - busy_before) / (2 * window)
     oldest = watch_until_final(parked)
     final = Run.objects.filter(pk__in=[run.pk for run in parked], status="succeeded").count()
     return {
@@ -86,13 +88,16 @@ def measure(ground: Ground, count: int) -> dict[str, Any]:
 
 def approve(ground: Ground, network_request: NetworkRequest) -> Run:
 
+    workflow.approve_request(network_request, plan_hash=network_request.plan.plan_hash, by=ground.cast.priya)
+    return Run.objects.get(network_request=network_request)
+
+
+def wait_until_planned(network_request: NetworkRequest) -> None:
     def is_planned() -> bool:
         network_request.refresh_from_db()
         return bool(network_request.status == "in_review")
 
-    wait_for(is_planned, 300, "the worker plans")
-    workflow.approve_request(network_request, plan_hash=network_request.plan.plan_hash, by=ground.cast.priya)
-    return Run.objects.get(network_request=network_request)
+    wait_for(is_planned, 600, "the worker plans")
 
 
 def build(ground: Ground, document: Any) -> float:
@@ -103,11 +108,19 @@ def build(ground: Ground, document: Any) -> float:
     return time.monotonic() - began
 
 
-def wait_until_parked(runs: list[Run]) -> None:
-    """Each run's transit router has been asked for."""
-
-    routers = StepRecord.objects.filter(run__in=runs, kind="transit_router")
-    wait_for(lambda: not routers.filter(state__in=["pending", "intended"]).exists(), 600, "all are parked")
+def busy_while_parked(ground: Ground, runs: list[Run]) -> float:
+    """The share of the two slots that is used from the moment every run waits until the first may look."""
+    attachments = StepRecord.objects.filter(run__in=runs, kind="vpc_attachment")
+    wait_for(lambda: not attachments.exclude(state="waiting").exists(), 900, "all are parked")
+    first = attachments.order_by("not_before").values_list("not_before", flat=True)[0]
+    window = (first - engine_now()).total_seconds()
+    if window < SHORTEST_WINDOW:
+        raise RuntimeError(
+            f"The last run was parked {-window:.0f} s after the first was due: too slow to count."
+        )
+    before, since = busy_seconds(ground), time.monotonic()
+    time.sleep(window)
+    return (busy_seconds(ground) - before) / (2 * (time.monotonic() - since))
 
 
 def watch_until_final(runs: list[Run]) -> float:
