@@ -1,8 +1,8 @@
 """How close a build comes to its critical path: `python -m tests.bench.building`, JSON on standard output.
 
 The two-region network is built by one real worker with concurrency 2. Each kind settles after its usual
-seconds times a factor from 0.75 to 1.25 that the engine does not know; stand-in and poll table are scaled down
-together.
+seconds times a factor from 0.75 to 1.25 that the engine does not know; stand-in and poll table are scaled
+down together.
 The critical path is the longest chain of settle times through the plan's graph.
 """
 
