@@ -7,11 +7,16 @@ Values: RELIABILITY section B4.
 import os
 
 from celery import Celery
+from celery.signals import task_prerun
+from django.db import close_old_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+# One connection serves many tasks; the one that died with its server is dropped before the next task.
+app.conf["CELERY_DB_REUSE_MAX"] = 10_000
+task_prerun.connect(lambda **_facts: close_old_connections(), weak=False)
 app.autodiscover_tasks(
     ["portal.events", "portal.web", "icp.eligibility", "networks.requests", "networks.fulfilment"]
 )
