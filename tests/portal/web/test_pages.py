@@ -15,6 +15,7 @@ from django.urls import reverse
 from portal.accounts.models import Membership, Organization, User
 from portal.web.mail import DatabaseBackend
 from portal.web.models import KEPT, Mail
+from portal.web.panels import PANELS
 from portal.web.pills import PILLS, pill_for
 from tests.portal.web.answers import at_most, words
 from tests.world import World
@@ -33,7 +34,7 @@ def test_the_front_page_asks_one_thing_and_needs_no_database(db: None) -> None:
 
 def test_a_first_visit_offers_two_choices(world: World, client_for: ClientFor) -> None:
     client = client_for(world.omar)
-    with at_most(4):
+    with at_most(4 + 2 * len(PANELS)):
         answer = client.get(reverse("web:home"))
 
     assert "Welcome, Omar Haddad" in words(answer)
