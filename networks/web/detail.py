@@ -25,6 +25,7 @@ from networks.web.plan import plan_page
 from networks.web.price import estimate
 from networks.web.progress import Progress, progress_of
 from networks.web.resources import resource_rows
+from portal.accounts.models import User
 from portal.accounts.permissions import may
 from portal.accounts.sessions import PersonRequest
 from portal.calendar.clock import engine_now
@@ -38,6 +39,7 @@ TABS = (
     ("history", "networks:request-history", _("History")),
 )
 STOP_POLLING = 286
+TIMELINE = 8
 
 
 @login_required
@@ -56,9 +58,8 @@ def detail_page(
         "progress": progress,
         "refusal": refusal,
         "remarks": remark_texts(network_request),
-        "history": history_of(network_request, request.user)[:8],
+        **_told(network_request, request.user, progress),
         "picture": picture_of(tidy(network_request.spec)),
-        "resources": resource_rows(network_request.resources.order_by("created_at")) if progress else [],
     }
     return render(request, "networks/request_detail.html", context, status=refusal.status if refusal else 200)
 
@@ -77,8 +78,10 @@ def live(request: PersonRequest, pk: UUID) -> HttpResponse:
         "progress": progress,
         "remarks": remark_texts(network_request),
         "oob": True,
-        "milestone": _milestone(request, progress, network_request),
+        "milestone": request.GET.get("done") != str(progress.done if progress else 0),
     }
+    if request.GET.get("status") != network_request.status:
+        context |= _told(network_request, request.user, progress) | {"milestone": True, "retell": True}
     is_over = not is_watched(network_request)
     return render(request, "networks/_live.html", context, status=STOP_POLLING if is_over else 200)
 
@@ -88,10 +91,13 @@ def is_watched(network_request: NetworkRequest) -> bool:
     return network_request.status in ("submitted", "in_review", "approved", "building", "unwinding", "failed")
 
 
-def _milestone(request: PersonRequest, progress: Progress | None, network_request: NetworkRequest) -> bool:
-    """Whether a stage was finished, or the state changed, since the page was drawn."""
-    told = f"{progress.done if progress else 0} {network_request.status}"
-    return request.GET.get("told", "").replace("+", " ") != told
+def _told(network_request: NetworkRequest, user: User, progress: Progress | None) -> dict[str, Any]:
+    """What changes with the status only: the timeline, and the table of what exists."""
+    rows = network_request.resources.present().order_by("created_at") if progress else []
+    return {
+        "history": history_of(network_request, user)[:TIMELINE],
+        "resources": [row for row in resource_rows(rows) if ":" not in row.cloud_id],
+    }
 
 
 @login_required

@@ -93,11 +93,10 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         try:
-            sent = workflow.submit_request(network_request, by=request.user)
+            workflow.submit_request(network_request, by=request.user)
         except Refused as error:
             refusal = error
         else:
-            messages.success(request, _("%(reference)s is sent.") % {"reference": sent.reference})
             return redirect("networks:request-detail", pk=pk)
     elif network_request.status not in EDITABLE or network_request.action != "create":
         return redirect("networks:request-detail", pk=pk)

@@ -99,7 +99,7 @@ def editor(
         statement_notes=_at(shown, "statement"),
         name_notes=_at(shown, "name"),
         judgement=judgement,
-        price=estimate(judgement.draft),
+        price=estimate(judgement.draft, is_whole=_is_priced(document, judgement)),
         picture=picture_of(judgement.draft),
         regions=region_groups(),
         saved_at=network_request.updated_at,
@@ -124,6 +124,13 @@ def remark_texts(network_request: NetworkRequest, path: str | None = None) -> li
         for remark in network_request.remarks
         if path is None or remark.get("path") == path
     ]
+
+
+def _is_priced(document: Mapping[str, Any], judgement: Judgement) -> bool:
+    """Whether at least two networks stand in regions, and each pair of areas has its bandwidth."""
+    given = {link.areas for link in judgement.draft.links}
+    placed = [site for site in judgement.draft.sites if site.region]
+    return len(placed) > 1 and set(shown_pairs(document)) <= given
 
 
 def _at(notes: list[Note], path: str) -> tuple[Note, ...]:

@@ -69,6 +69,10 @@ class Judgement:
     def kept(self) -> tuple[Note, ...]:
         return tuple(note for note in self.notes if note.tone == "ok" and note.code in SHOWN_WHEN_KEPT)
 
+    @property
+    def also_kept(self) -> tuple[Note, ...]:
+        return tuple(note for note in self.notes if note.tone == "ok" and note.code not in SHOWN_WHEN_KEPT)
+
     def offer(self, path: str) -> str:
         return next((note.offer for note in self.notes if note.path == path and note.offer), "")
 
@@ -103,18 +107,27 @@ def judge(document: Mapping[str, Any], facts: Facts) -> Judgement:
             target = bandwidth_field(pair) if pair else "networks"
         else:
             target = _target(document, path)
+        offer = check.suggestion or _offer(document, check)
         notes.append(
             Note(
                 code=check.code,
                 tone=TONES[check.level],
                 title=said(check.title),
-                text=said(check.detail),
+                text=_without_offer(said(check.detail), offer),
                 path=path,
                 target=target,
-                offer=check.suggestion or _offer(document, check),
+                offer=offer,
             )
         )
     return Judgement(draft, tuple(notes))
+
+
+def _without_offer(sentence: str, offer: str) -> str:
+    """The button says what could be used instead; the sentence need not say it too."""
+    if offer:
+        for said_too in (f"Use {offer} instead.", f"可改用 {offer}。", f"Choose {offer} Mbps or more."):
+            sentence = sentence.removesuffix(said_too)
+    return sentence.strip()
 
 
 def _without_echoes(draft: Draft, checks: Iterable[Check]) -> Iterator[Check]:

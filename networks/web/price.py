@@ -33,9 +33,11 @@ class Price:
     period_days: int
     is_sample: bool
     notice: str
+    is_open: bool = False
 
 
-def estimate(spec: Priceable) -> Price:
+def estimate(spec: Priceable, *, is_whole: bool = True) -> Price:
+    """By the sample book. While bandwidth is missing there is no total, only the lines known so far."""
     quoted = quote(spec, SAMPLE_BOOK)
     lines = [Line(_("CEN bandwidth plan"), said(line.title), line.amount) for line in quoted.lines] + [
         Line(_("CEN bandwidth plan"), said(pair_name(pair)), None) for pair in quoted.unpriced
@@ -43,11 +45,12 @@ def estimate(spec: Priceable) -> Price:
     return Price(
         lines=tuple(lines),
         hourly=(),
-        total=quoted.total_per_period if quoted.is_complete else None,
+        total=quoted.total_per_period if quoted.is_complete and is_whole else None,
         currency=quoted.currency,
         period_days=quoted.period_days,
         is_sample=quoted.is_sample,
         notice=said(SAMPLE_BOOK.notice),
+        is_open=not is_whole,
     )
 
 

@@ -35,6 +35,10 @@ class Progress:
         return sum(stage.state == "done" for stage in self.stages)
 
     @property
+    def calls(self) -> int:
+        return sum(len(stage.steps) for stage in self.stages)
+
+    @property
     def count(self) -> int:
         return len(self.stages)
 

@@ -32,7 +32,6 @@ from portal.accounts.sessions import PersonRequest
 from portal.refusals import Refused
 
 DECIDED = {
-    "approve": gettext_lazy("%(reference)s is approved. The build begins now."),
     "return": gettext_lazy("%(reference)s is returned to the customer."),
     "decline": gettext_lazy("%(reference)s is declined."),
 }
@@ -60,8 +59,10 @@ def review(request: PersonRequest, pk: UUID) -> HttpResponse:
         if do == "approve" and _has_approved(request, request.POST.get("plan_hash", "")):
             return redirect("networks:request-detail", pk=pk)  # The second click of two.
         return _page(request, request_for(request.user, pk), refusal)
+    if do == "approve":
+        return redirect("networks:request-detail", pk=pk)
     messages.success(request, DECIDED[do] % {"reference": network_request.reference})
-    return redirect("networks:request-detail", pk=pk) if do == "approve" else redirect("networks:queue")
+    return redirect("networks:queue")
 
 
 def _decide(request: PersonRequest, network_request: NetworkRequest, do: str) -> None:

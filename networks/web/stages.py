@@ -72,8 +72,7 @@ class Stage:
 
     @property
     def summaries(self) -> list[tuple[str, StepRecord]]:
-        field = "summary_zh" if language().startswith("zh") else "summary_en"
-        return [(getattr(step, field), step) for step in self.steps]
+        return [(summary_of(step), step) for step in self.steps]
 
 
 def stages(steps: Sequence[StepRecord], *, is_live: bool, is_undo: bool) -> tuple[Stage, ...]:
@@ -144,9 +143,7 @@ def _stage(
         title=str(words[key[0]]) % {"what": _what(key, steps)},
         state=state,
         calls=tuple(dict.fromkeys(call for step in steps if (call := call_of(step, is_undo)))),
-        things=tuple(step.resource_id for step in steps if step.resource_id and "=" not in step.resource_id)[
-            :4
-        ],
+        things=tuple(step.resource_id for step in steps if _has_own_id(step))[:3],
         steps=tuple(steps),
         seconds=_seconds(steps) if state == "done" and not is_undo else None,
         usual_seconds=sum({step.kind: _usual(step, is_undo) for step in steps}.values()),
@@ -155,6 +152,15 @@ def _stage(
         failed=next((step for step in steps if step.state in STOPPED), None),
         charged=_charged(steps) if state == "done" and not is_undo else "",
     )
+
+
+def summary_of(step: StepRecord) -> str:
+    return step.summary_zh if language().startswith("zh") else step.summary_en
+
+
+def _has_own_id(step: StepRecord) -> bool:
+    """An association has none: it is known by the pair that it joins."""
+    return bool(step.resource_id) and OPERATIONS[step.kind].id_field is not None
 
 
 def call_of(step: StepRecord, is_undo: bool = False) -> str:
