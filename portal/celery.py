@@ -18,5 +18,12 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf["CELERY_DB_REUSE_MAX"] = 10_000
 task_prerun.connect(lambda **_facts: close_old_connections(), weak=False)
 app.autodiscover_tasks(
-    ["portal.events", "portal.web", "icp.eligibility", "networks.requests", "networks.fulfilment"]
+    [
+        "portal.events",
+        "portal.web",
+        "portal.api",
+        "icp.eligibility",
+        "networks.requests",
+        "networks.fulfilment",
+    ]
 )

@@ -181,6 +181,7 @@ CELERY_TASK_DEFAULT_QUEUE = "provisioning"
 # A slow document may not starve a running build: `files` has its own queue.
 CELERY_TASK_ROUTES = {
     "portal.events.*": {"queue": "outbox"},
+    "portal.api.*": {"queue": "outbox"},
     "icp.eligibility.*": {"queue": "files"},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
@@ -194,6 +195,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "networks.requests.sweep",
         "schedule": 15.0 * ENGINE_TIME_SCALE,
         "options": {"expires": 30},
+    },
+    "sweep-answers": {
+        "task": "portal.api.sweep",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
     },
     "sweep-summaries": {
         "task": "icp.eligibility.sweep",

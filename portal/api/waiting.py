@@ -19,7 +19,7 @@ from rest_framework.request import Request
 
 LONGEST_SECONDS = 10
 SECONDS_BETWEEN_LOOKS = 0.5
-THREADS = int(getattr(settings, "WEB_THREADS", 6))
+THREADS = int(getattr(settings, "WEB_THREADS", 8))
 _room = threading.BoundedSemaphore(max(1, THREADS // 3))
 _WAIT = re.compile(r"(?:^|[,;])\s*wait\s*=\s*\"?(\d{1,4})\"?\s*(?:[,;]|$)", re.IGNORECASE)
 Found = TypeVar("Found", bound=Sequence[Any])

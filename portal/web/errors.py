@@ -12,10 +12,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from portal.api.problems import Problem, answer, problem_of, request_id
 from portal.refusals import Refused
 from portal.web.context import without_person
 
@@ -28,7 +29,7 @@ _NO_TOKEN: dict[str, Any] = {"csrf_token": ""}
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The sentences of a refusal: a fragment for htmx, a page otherwise, an object under /api/."""
     if request.path.startswith("/api/"):
-        return _problem(refusal.status, refusal.code, refusal.message, refusal.remedy)
+        return answer(problem_of(refusal), request_id(request))
     if request.headers.get("HX-Request") == "true":
         fragment = render_to_string("portal/_refused.html", {"refusal": refusal}, request)
         return HttpResponse(
@@ -41,8 +42,9 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 def unavailable(request: HttpRequest) -> HttpResponse:
     if request.path.startswith("/api/"):
         response = _problem(
+            request,
             503,
-            "temporarily_unavailable",
+            "database_away",
             _("The portal cannot reach its database."),
             _("Send the same request again after %(seconds)s seconds.") % {"seconds": RETRY_AFTER_SECONDS},
         )
@@ -63,7 +65,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith("/api/"):
-        return _problem(404, "not_found", _("There is nothing here."), _("Check the address."))
+        return _problem(request, 404, "not_found", _("There is nothing here."), _("Check the address."))
     page = render_to_string("404.html", {**_NO_TOKEN, "other_language": _front_page()}, request)
     return HttpResponse(page, status=404)
 
@@ -74,7 +76,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return unavailable(request)
     if request.path.startswith("/api/"):
         return _problem(
-            500, "internal_error", _("Something broke on our side."), _("Send the request again.")
+            request, 500, "failed", _("Something broke on our side."), _("Send the request again.")
         )
     return HttpResponse(_alone("500.html", request), status=500)
 
@@ -82,7 +84,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """What was typed is shown for copying, never in a form: another site may have sent it."""
     if request.path.startswith("/api/"):
-        return _problem(403, "csrf_failed", _("The request carries no token."), _("Use an API key."))
+        return _problem(request, 403, "csrf_failed", _("The request carries no token."), _("Use an API key."))
     context = {"typed": _typed(request), "back": request.path}
     return HttpResponse(render_to_string("403_csrf.html", context, request), status=403)
 
@@ -109,12 +111,6 @@ def _front_page() -> dict[str, str]:
     return without_person(None)["other_language"]
 
 
-def _problem(status: int, code: str, title: str, remedy: str) -> JsonResponse:
-    document = {
-        "type": f"/api/problems/{code}",
-        "title": title,
-        "status": status,
-        "code": code,
-        "remedy": remedy,
-    }
-    return JsonResponse(document, status=status, content_type="application/problem+json")
+def _problem(request: HttpRequest, status: int, code: str, detail: str, remedy: str) -> HttpResponse:
+    """What a program is told when it did not get as far as the API's own views: the same shape."""
+    return answer(Problem(status, code, detail, remedy), request_id(request))
