@@ -162,7 +162,7 @@ def worker_process(guard: Guard, process_environment: dict[str, str]) -> Iterato
 @pytest.fixture
 def worker(worker_process: Worker, committed_db: None, standin: Standin) -> Worker:
     """A running worker; `restart()`, `stop()`, `kill9()`, `log()`. Ready before the test begins."""
-    worker_process.start()
+    worker_process.start(beat=True)
     return worker_process
 
 

@@ -93,7 +93,7 @@ class Worker:
 
     def restart(self) -> None:
         self.stop()
-        self.start()
+        self.start(beat=True)
 
     def stop(self) -> None:
         self._end(signal.SIGTERM)

@@ -90,9 +90,6 @@ def test_a_flushed_broker_costs_a_sweep_and_nothing_else(
     wait_for(lambda: run.steps.filter(state="done").exists(), 30, "the build begins")
     broker.flushall()
 
-    # The test's worker has no beat; the sweep comes by hand, as any worker's start would send it.
-    app.send_task("networks.fulfilment.sweep")
-
     assert until_final(run, wait_for) == "succeeded"
     nothing_doubled_or_lost(standin, run)
 
@@ -104,15 +101,9 @@ def test_a_worker_killed_in_the_middle_is_followed_by_another(
     wait_for(lambda: run.steps.filter(state="done").count() >= 3, 30, "the build is under way")
 
     worker.kill9()
-    worker.start()
-    app.send_task("networks.fulfilment.sweep")
+    worker.start(beat=True)
 
-    def ends() -> bool:
-        app.send_task("networks.fulfilment.sweep")
-        run.refresh_from_db()
-        return run.status in FINAL
-
-    wait_for(ends, 90, "another worker finishes the run")
+    until_final(run, wait_for)
     nothing_doubled_or_lost(standin, run)
 
 
