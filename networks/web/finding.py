@@ -15,7 +15,7 @@ from portal.refusals import Forbidden
 
 def request_for(user: User, pk: UUID) -> NetworkRequest:
     rows = NetworkRequest.objects.visible_to(user)
-    found = rows.select_related("organization", "connection", "plan", "requester").filter(pk=pk).first()
+    found = rows.select_related("organization", "connection", "requester").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

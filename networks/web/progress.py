@@ -73,18 +73,18 @@ def progress_of(network_request: NetworkRequest, user: User, now: datetime) -> P
         is_undo=is_undo,
         elapsed=minutes(((run.finished_at or now) - run.started_at).total_seconds()),
         minutes_left=-(-seconds_left(steps) // 60) if run.status == "running" else 0,
-        verbs=frozenset(_verbs(run, network_request, user)),
+        verbs=frozenset(_verbs(run, steps, network_request, user)),
         seen=_digest(network_request, run, steps),
     )
 
 
-def _verbs(run: Run, network_request: NetworkRequest, user: User) -> Iterable[str]:
+def _verbs(run: Run, steps: list[StepRecord], network_request: NetworkRequest, user: User) -> Iterable[str]:
     """What fits the run and is allowed to this person; the workflow asks both again."""
     fitting = {
         "running": ("pause", "unwind"),
         "paused": ("resume", "unwind"),
         "held": ("retry", "unwind"),
-        "unwinding": ("retry",) if run.steps.filter(state="needs_human").exists() else (),
+        "unwinding": ("retry",) if any(step.state == "needs_human" for step in steps) else (),
     }.get(run.status, ())
     for verb in fitting:
         if verb == "unwind" and network_request.action == "remove":

@@ -68,7 +68,7 @@ def test_lena_draws_a_network_and_watches_it_being_built(
     overlap.get_by_role("button", name=re.compile("Use .* instead")).click()
     expect(lena.locator("#picture .topo.wide .clash")).to_have_count(0)
 
-    lena.get_by_label("Mainland China – Europe").fill("20")
+    lena.get_by_label("Mainland China – Europe", exact=True).fill("20")
     expect(lena.locator("#side")).to_contain_text("1,520.00")
     lena.get_by_label("What is the network for?").fill("ERP between our offices")
     for box in ("own use", "sell it on", "from the public"):
@@ -95,5 +95,5 @@ def test_lena_draws_a_network_and_watches_it_being_built(
     expect(lena.get_by_role("table", name="Resources in the cloud")).to_contain_text("CEN instance")
     keep(lena, "resources")
     lena.goto(address.replace("/en/", "/zh-hans/"))
-    expect(lena.locator("#request-head .pill").first).to_have_text("使用中")
+    expect(lena.locator("#request-head .pill").first).to_have_text("运行中")
     keep(lena, "in-service-zh")

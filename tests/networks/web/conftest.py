@@ -1,14 +1,22 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from portal.accounts.models import User
 from tests.world import World
 
 ClientFor = Callable[[User], Client]
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Addresses are made in the language of the thread; a page in Chinese would leave it behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

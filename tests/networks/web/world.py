@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from django.test import Client
 
 from networks.fulfilment.planning.document import canonical, plan_hash
 from networks.fulfilment.planning.document import to_json as plan_to_json
@@ -12,6 +16,9 @@ from networks.requests import workflow
 from networks.requests.models import NetworkRequest, PlanVersion
 from networks.requests.rules.spec import parse
 from networks.requests.surveying import owner_of
+from networks.web.document import CLAIMS
+from portal.accounts.models import Organization, User
+from portal.api.keys import open_key
 from portal.calendar.clock import engine_now
 from tests.networks.engine.driving import FRANKFURT_TO_SHANGHAI
 from tests.networks.planning.world import ZONES, Price, cloud
@@ -61,3 +68,47 @@ def approved(world: World) -> NetworkRequest:
     network_request = in_review(world)
     assert network_request.plan
     return workflow.approve_request(network_request, plan_hash=network_request.plan.plan_hash, by=world.priya)
+
+
+@dataclass(frozen=True)
+class Program:
+    """A person's program: the API under the same rights."""
+
+    token: str
+    client: Client
+
+    def post(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        address = f"/api/v1/network-requests/{path}"
+        headers = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": str(uuid.uuid4())}
+        return self.client.post(
+            address,
+            dict(body or {}),
+            content_type="application/json",
+            headers=headers,
+        )
+
+
+def program_of(user: User, organization: Organization, *scopes: str) -> Program:
+    _key, token = open_key(
+        organization=organization,
+        user=user,
+        name="test",
+        scopes=scopes or ("networks:read", "networks:write"),
+        by=None,
+    )
+    return Program(str(token), Client())
+
+
+def form_of(document: Mapping[str, Any], **more: str) -> dict[str, Any]:
+    """What a browser would send of the editor that shows this document."""
+    form: dict[str, Any] = {"name": document["name"]}
+    for number, row in enumerate(document["vpcs"]):
+        for field in ("key", "region", "cidr", "vpc_id"):
+            form[f"vpcs-{number}-{field}"] = row.get(field) or ""
+    for link in document["links"]:
+        form["mbps_" + "_".join(link["areas"])] = str(link["bandwidth_mbps"])
+    statement = document["statement"] or {}
+    form["statement-claims"] = [name for name in CLAIMS if statement.get(name)]
+    form["statement-purpose"] = statement.get("purpose", "")
+    form["statement-signed_by"] = statement.get("signed_by", "")
+    return {**form, **more}

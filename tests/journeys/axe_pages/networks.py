@@ -1,0 +1,58 @@
+"""Pages of network requests, in the states that a person meets."""
+
+from __future__ import annotations
+
+from networks.requests.models import NetworkRequest
+from tests.journeys.axe import Page
+from tests.networks.engine.driving import FRANKFURT_TO_SHANGHAI
+from tests.networks.web.world import approved, drafted, in_review, submitted
+from tests.world import World
+
+OVERLAPPING = {
+    **FRANKFURT_TO_SHANGHAI,
+    "vpcs": [
+        FRANKFURT_TO_SHANGHAI["vpcs"][0],
+        {**FRANKFURT_TO_SHANGHAI["vpcs"][1], "cidr": "10.20.128.0/17"},
+    ],
+}
+
+
+def _overlapping(world: World) -> NetworkRequest:
+    return drafted(world, OVERLAPPING)
+
+
+def _quiet(network_request: NetworkRequest) -> NetworkRequest:
+    """No worker takes the steps of a page that is only looked at."""
+    for run in network_request.runs.all():
+        run.steps.update(active=False)
+    NetworkRequest.objects.filter(pk=network_request.pk).update(survey_due=None)
+    return network_request
+
+
+PAGES = (
+    Page("networks", lambda world: "networks/"),
+    Page("prices", lambda world: "prices/"),
+    Page("requests, none", lambda world: "requests/", who="omar"),
+    Page("new request", lambda world: "requests/new/", who="lena"),
+    Page("editor, empty", lambda world: f"requests/{drafted(world, {'name': ''}).pk}/edit/", who="lena"),
+    Page("editor, overlap", lambda world: f"requests/{_overlapping(world).pk}/edit/", who="lena"),
+    Page(
+        "editor, errors",
+        lambda world: f"requests/{_overlapping(world).pk}/edit/",
+        who="lena",
+        press="button[value=check]:visible",
+    ),
+    Page("check answers", lambda world: f"requests/{drafted(world).pk}/check/", who="lena"),
+    Page("request, surveyed", lambda world: f"requests/{_quiet(submitted(world)).pk}/", who="lena"),
+    Page("request, in review", lambda world: f"requests/{in_review(world).pk}/", who="lena"),
+    Page("request, building", lambda world: f"requests/{_quiet(approved(world)).pk}/", who="lena"),
+    Page("request, plan", lambda world: f"requests/{in_review(world).pk}/plan/", who="lena"),
+    Page("request, cost", lambda world: f"requests/{in_review(world).pk}/cost/", who="lena"),
+    Page("request, history", lambda world: f"requests/{in_review(world).pk}/history/", who="lena"),
+    Page("stop and undo", lambda world: f"requests/{_quiet(approved(world)).pk}/unwind/", who="lena"),
+    Page("withdraw", lambda world: f"requests/{in_review(world).pk}/withdraw/", who="lena"),
+    Page("queue", lambda world: "queue/", who="priya"),
+    Page("review", lambda world: f"queue/{in_review(world).pk}/", who="priya"),
+    Page("connections", lambda world: "connections/", who="lena"),
+    Page("connection, planned", lambda world: f"connections/{drafted(world).connection_id}/", who="lena"),
+)
