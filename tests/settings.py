@@ -37,6 +37,6 @@ os.environ.update(
     ENGINE_TIME_SCALE=os.environ.get("ENGINE_TIME_SCALE", "0.04"),
     ENGINE_POLL_SCALE=os.environ.get("ENGINE_POLL_SCALE", "0.005"),
 )
-Path(os.environ["VAR_DIR"]).mkdir(mode=0o700, parents=True, exist_ok=True)
+(Path(os.environ["VAR_DIR"]) / "static").mkdir(mode=0o700, parents=True, exist_ok=True)
 
 from portal.settings import *  # noqa: E402, F403 - only after the environment is told

@@ -34,9 +34,9 @@ def text_of(name: str) -> str:
         return ""
 
 
-@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
-def test_the_page_of_settings_says_what_the_code_reads(page: Path) -> None:
-    assert page.read_text() == pages()[page], f"{page.name} is old: run `make docs`"
+@pytest.mark.parametrize("written", pages(), ids=lambda written: written.name)
+def test_the_page_of_settings_says_what_the_code_reads(written: Path) -> None:
+    assert written.read_text() == pages()[written], f"{written.name} is old: run `make docs`"
 
 
 def test_no_setting_is_read_but_through_the_table() -> None:

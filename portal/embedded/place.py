@@ -20,6 +20,9 @@ class Place:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
+        (folder / "static").mkdir(
+            exist_ok=True
+        )  # empty: pages are served from the source, but it is looked for
         self.folder = folder
         self.log = folder / "services.log"
         self.services = folder / "services.json"
