@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+class Refused(Exception):
     """code: stable snake_case. message: what was asked and why it cannot be. remedy: what would do."""
 
     status = 409

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connections
 from django.test import Client
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from portal.accounts.models import User
@@ -93,6 +94,13 @@ def committed_db(committed_database: str, django_db_blocker: DjangoDbBlocker) ->
 def database(request: pytest.FixtureRequest) -> None:
     """The rolled-back database, or the committed one where the test is marked so."""
     request.getfixturevalue("committed_db" if request.node.get_closest_marker("committed") else "db")
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A request leaves its language behind in the thread that served it."""
+    with translation.override("en"):
+        yield
 
 
 # People --------------------------------------------------------------------------------------------

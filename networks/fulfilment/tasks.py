@@ -7,13 +7,11 @@ import time
 from celery import shared_task
 from django.db import connection, transaction
 
-from networks.fulfilment.claiming import DUE_STATES
 from networks.fulfilment.decision import Again, Idle, Moved
+from networks.fulfilment.due import due_steps
 from networks.fulfilment.engine import take_step
-from networks.fulfilment.models import StepRecord
 from networks.fulfilment.opening import TAKE_STEPS
 from portal.alibaba.configured import cloud_from_settings
-from portal.calendar.clock import ClockTimestamp
 from portal.events.recording import wake
 
 SWEEP_LOCK = 7_201_001
@@ -52,9 +50,3 @@ def sweep() -> int:
         for _wake_up in range(min(due, AT_MOST)):
             wake(TAKE_STEPS)
     return due
-
-
-def due_steps():  # type: ignore[no-untyped-def]
-    return StepRecord.objects.filter(
-        ready=True, active=True, state__in=DUE_STATES, not_before__lte=ClockTimestamp()
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.db import models
 
 from networks.requests.models import NetworkRequest
 from networks.requests.surveying import SURVEY, survey_next
@@ -26,5 +27,5 @@ def sweep() -> None:
         wake(SURVEY)
 
 
-def due():  # type: ignore[no-untyped-def]
+def due() -> models.QuerySet[NetworkRequest]:
     return NetworkRequest.objects.filter(survey_due__lte=ClockTimestamp())

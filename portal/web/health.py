@@ -7,8 +7,10 @@ from collections.abc import Callable
 from django.db import OperationalError, connection
 from django.http import HttpRequest, JsonResponse
 
+from networks.fulfilment.due import oldest_due_seconds
+
 # Each names the age in seconds of the oldest row that was due and is not taken, or None when none waits.
-OLDEST_DUE: tuple[Callable[[], float | None], ...] = ()
+OLDEST_DUE: tuple[Callable[[], float | None], ...] = (oldest_due_seconds,)
 TOO_OLD_SECONDS = 120
 
 

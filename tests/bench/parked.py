@@ -22,9 +22,9 @@ import django
 
 django.setup()
 
+from networks.fulfilment.due import due_steps
 from networks.fulfilment.models import Run, StepRecord
 from networks.fulfilment.opening import TAKE_STEPS
-from networks.fulfilment.tasks import due_steps
 from networks.requests import workflow
 from networks.requests.models import NetworkRequest
 from portal.calendar.clock import engine_now
