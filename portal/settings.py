@@ -334,6 +334,10 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "NetworkRequestStatus": "networks.requests.shapes.STATUS_CHOICES",
+        "ConnectionStatus": "networks.connections.api.STATUS_CHOICES",
+    },
 }
 
 # Logs: one event, one line; never a request body or an identity number ------------------------------

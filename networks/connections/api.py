@@ -36,6 +36,9 @@ LISTED = (
 )
 
 
+STATUS_CHOICES = [(word, word) for word in ("planned", "in_service", "ended")]
+
+
 class ConnectionSummaryShape(serializers.Serializer[dict[str, object]]):
     id = serializers.UUIDField()
     reference = serializers.CharField(help_text=_("What people see, such as C-7."))
@@ -43,7 +46,7 @@ class ConnectionSummaryShape(serializers.Serializer[dict[str, object]]):
     kind = serializers.CharField()
     account = serializers.CharField(allow_blank=True, help_text=_("The cloud account it is built in."))
     organization = serializers.UUIDField()
-    status = serializers.ChoiceField([(word, word) for word in ("planned", "in_service", "ended")])
+    status = serializers.ChoiceField(STATUS_CHOICES)
     in_service_since = serializers.DateTimeField(allow_null=True)
     ended_at = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()

@@ -163,7 +163,7 @@ class Verb(Endpoint):
     def act(self, network_request: NetworkRequest, given: dict[str, Any], by: User) -> object:
         raise NotImplementedError
 
-    def post(self, request: Request, pk: uuid.UUID) -> HttpResponse:
+    def perform(self, request: Request, pk: uuid.UUID) -> HttpResponse:
         network_request = found(request, pk)
         self.act(network_request, read(request, self.shape), person_of(request))
         return shown(request, pk)
@@ -182,20 +182,18 @@ def verb(
     def ask(self: Verb, network_request: NetworkRequest, given: dict[str, Any], by: User) -> object:
         return act(network_request, by=by, **given)
 
-    made = type(
-        f"{name.capitalize()}NetworkRequest",
-        (Verb,),
-        {"scopes": {"POST": scope}, "shape": shape, "act": ask, "__doc__": str(name), "__module__": __name__},
-    )
-    described = extend_schema(
+    @extend_schema(
         operation_id=f"network_requests_{name}",
         tags=TAGS,
         summary=title,
         request=shape if shape is not NothingSerializer else None,
         responses=RequestShape,
     )
-    made.post = described(Verb.post)  # type: ignore[attr-defined]  # `made` is a Verb
-    return made
+    def post(self: Verb, request: Request, pk: uuid.UUID) -> HttpResponse:
+        return self.perform(request, pk)
+
+    facts = {"scopes": {"POST": scope}, "shape": shape, "act": ask, "post": post, "__module__": __name__}
+    return type(f"{name.capitalize()}NetworkRequest", (Verb,), facts)
 
 
 VERBS: dict[str, type[Verb]] = {

@@ -29,13 +29,16 @@ LISTED = (
 SHOWN = (*LISTED, "spec", "remarks", "plan__plan_hash")
 
 
+STATUS_CHOICES = [(state, state) for state in lifecycle.STATES]
+
+
 class RequestSummaryShape(serializers.Serializer[dict[str, object]]):
     id = serializers.UUIDField()
     reference = serializers.CharField(help_text=_("What people see, such as NR-41."))
     name = serializers.CharField(allow_blank=True)
     kind = serializers.CharField(help_text=_("Kind of network: `cen`."))
     action = serializers.ChoiceField(NetworkRequest.Action.choices)
-    status = serializers.ChoiceField([(state, state) for state in lifecycle.STATES])
+    status = serializers.ChoiceField(STATUS_CHOICES)
     version = serializers.IntegerField(help_text=_("Grows with every change."))
     organization = serializers.UUIDField()
     connection = serializers.UUIDField()
