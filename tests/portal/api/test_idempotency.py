@@ -107,6 +107,13 @@ def test_a_claim_of_a_dead_process_runs_out_after_a_minute(lena):
     assert rings(lena) == before + 1
 
 
+def test_a_claim_that_ran_out_is_not_taken_over_by_another_request(lena):
+    row = under_way(lena, "k")
+    IdempotencyKey.objects.filter(pk=row.pk).update(claimed_until=timezone.now() - timedelta(seconds=1))
+    answer = lena.post(BELL, {"how": "refused"}, idempotency_key="k")
+    assert (answer.status_code, answer.json()["code"]) == (422, "idempotency_mismatch")
+
+
 def test_a_late_process_that_lost_its_claim_commits_nothing(lena, monkeypatch):
     # The claim is taken over while the first process is still inside its handler.
     monkeypatch.setattr(idempotency, "CLAIMED_FOR", timedelta(seconds=0))

@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from rest_framework.request import Request
 
 from portal.accounts.models import Membership
+from portal.accounts.permissions import may
 from portal.api import secrets
+from portal.api.authentication import ApiKeyAuthentication
 from portal.api.keys import LIVE_KEYS_AT_MOST, open_key, revoke_key
 from portal.api.models import ApiKey
 from portal.events.models import Event
@@ -124,6 +127,16 @@ def test_a_customer_key_of_a_staff_member_has_no_staff_eyes(world, program):
     priya = program(world.priya, world.customer)
     seen = [row["id"] for row in priya.get("/api/v1/organizations/").json()["results"]]
     assert seen == [str(world.customer.pk)]
+
+
+def test_behind_a_key_its_person_has_the_roles_of_one_organization(world, program, rf):
+    Membership.objects.create(user=world.priya, organization=world.customer, role="viewer")
+    token = program(world.priya, world.customer).token
+    request = Request(rf.get(WHOAMI, headers={"Authorization": f"Bearer {token}"}))
+    person, _key = ApiKeyAuthentication().authenticate(request)
+    assert person.organization_ids() == {world.customer.pk}
+    assert person.staff_roles() == frozenset()
+    assert not may(person, "network_request.approve", world.customer)
 
 
 def test_a_staff_key_sees_every_customer(world, program):
