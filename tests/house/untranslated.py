@@ -77,8 +77,8 @@ def complain(used: dict[Key, Message], known: Catalog) -> Iterator[str]:
         yield f"obsolete  {each[1]!r}"
 
 
-def texts(value: str | tuple[str, ...] | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
+def texts(value: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or [""])
 
 
 def differing_placeholders(message: Message, answer: Message) -> str:
