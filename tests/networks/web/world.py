@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
 
 from networks.fulfilment.planning.document import canonical, plan_hash
@@ -40,6 +41,7 @@ def in_review(world: World, document: Mapping[str, Any] = FRANKFURT_TO_SHANGHAI)
     return planned(submitted(world, document))
 
 
+@transaction.atomic
 def planned(network_request: NetworkRequest, amount: str = "1520.00") -> NetworkRequest:
     survey = cloud(zones=ZONES, prices=(Price(("China", "Europe"), 20, amount, "USD", "a list"),))
     drawn = make_plan(parse(network_request.spec), survey, account=ACCOUNT, owner=owner_of(network_request))
