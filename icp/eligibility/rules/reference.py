@@ -94,6 +94,8 @@ def _assembled(policy_id: str) -> Document:
     if page["registrars_pass_extra"]:
         statuses |= {str(iana_id): "approved" for iana_id in _registrars["seed_policy"]["pass_ids_extra"]}
     preapproval = _names["preapproval"]
+    # The rule book speaks of rule numbers and of "the seed"; a customer knows neither.
+    said = _statements["customer_words"]
     return copy.deepcopy(
         {
             "id": policy_id,
@@ -104,7 +106,7 @@ def _assembled(policy_id: str) -> Document:
             "rules": {
                 rule["id"]: {
                     **{
-                        key: rule[key]
+                        key: said.get(rule["id"], {}).get(key, rule[key])
                         for key in ("group", "inputs", "message", "remedy", "basis", "confidence")
                     },
                     "active": rule["policy"] in page["rules_of"] and rule["id"] not in page["without"],
