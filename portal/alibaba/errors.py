@@ -60,6 +60,8 @@ PER_ACTION: Final[Mapping[tuple[str, str, str], Outcome]] = {
     ("cbn", "CreateTransitRouterVpnAttachment", "OperationFailed.AllocateCidrFailed"): "busy",
     # The provider's list lets this pass; the value is unchanged, so reading it again settles the question.
     ("cbn", "ModifyCenBandwidthPackageSpec", "Operation.Failed"): "unknown",
+    # Somebody opened it a moment ago; looking again finds it open.
+    ("cbn", "OpenTransitRouterService", "ORDER.OPEND"): "unknown",
     ("vpc", "CreateVpnGateway", "OperationFailed.SslNotSupport"): "busy",
     ("vpc", "RemoveCommonBandwidthPackageIp", "OperationUnsupported.IpNotInCbwp"): "gone",
     # PrivateZone answers these for a moment after a create or an unbind (OPERATIONS 5).

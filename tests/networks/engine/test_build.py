@@ -250,3 +250,12 @@ def settle(cloud: Cloud, run: Run, random: Random) -> None:
     while run.steps.filter(state__in=["waiting", "intended", "unknown"]).exists():
         assert time.monotonic() < end, picture(run)
         take_step(cloud, random)
+
+
+def test_a_service_that_somebody_opened_meanwhile_is_taken_as_it_is(
+    cloud: Cloud, standin: Standin, cast: Cast, random: Random
+) -> None:
+    run = approved(cloud, cast.nordwind, cast.lena, cast.priya)
+    fault(standin, "refuse", action="OpenTransitRouterService", code="ORDER.OPEND", times=1)
+
+    assert step_until_final(cloud, run, random=random) == "succeeded", picture(run)
