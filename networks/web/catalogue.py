@@ -24,7 +24,7 @@ class Kind:
     name: str | Promise
     purpose: str | Promise
     filing: str | Promise
-    ready_in: str | Promise
+    ready_in: str | Promise = ""
     is_orderable: bool = False
 
 
@@ -42,28 +42,24 @@ KINDS = (
         _("VPN to an office"),
         _("Brings an office or a data center into a private network through an encrypted tunnel."),
         _("Not needed"),
-        _("Minutes after approval"),
     ),
     Kind(
         "ga",
         _("Global Accelerator"),
         _("Brings visitors from one side of the border to servers on the other over better routes."),
         _("Depends on where the servers stand"),
-        _("Minutes after approval"),
     ),
     Kind(
         "accelerator",
         _("Private internet accelerator"),
         _("Lets your own offices reach chosen services outside mainland China, for your own use."),
         _("Not needed"),
-        _("About an hour"),
     ),
     Kind(
         "anti-ddos",
         _("Anti-DDoS bridge"),
         _("Protects a site that is served outside mainland China and keeps it reachable from inside."),
         _("Not needed outside mainland China"),
-        _("About a working day"),
     ),
 )
 

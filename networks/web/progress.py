@@ -10,6 +10,7 @@ from datetime import datetime
 from networks.fulfilment.models import RUN_FINAL, Run, StepRecord
 from networks.fulfilment.runs import WORLD_CHANGED
 from networks.requests.models import NetworkRequest
+from networks.web.causes import cause_of
 from networks.web.stages import Stage, seconds_left, stages
 from networks.web.words import minutes
 from portal.accounts.models import User
@@ -51,6 +52,12 @@ class Progress:
     @property
     def is_final(self) -> bool:
         return self.run.status in RUN_FINAL
+
+    @property
+    def cause(self) -> str:
+        """Why it stopped, in plain words; nothing when no step is to blame."""
+        failed = self.failed
+        return cause_of(failed.failed) if failed and failed.failed else ""
 
     @property
     def failed(self) -> Stage | None:

@@ -91,7 +91,7 @@ def test_a_stopped_step_opens_itself_with_its_cause(world: World, lena: Client) 
 
     page = lena.get(url_of(network_request))
 
-    assert "The cloud refused this step" in words(page) and "QuotaExceeded.Vpc" in words(page)
+    assert "A limit of the cloud account is used up" in words(page) and "QuotaExceeded.Vpc" in words(page)
     assert "Try again" in words(page) and "Undo everything" in words(page)
 
 
