@@ -7,7 +7,7 @@ moment.
 >>> from random import Random
 >>> first_look(40)
 40.0
->>> 2.5 < next_look(40, 1, Random(1)) < 4
+>>> 1.6 <= next_look(40, 1, Random(1)) <= 2.4
 True
 """
 
