@@ -19,6 +19,8 @@ from django.test import Client
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
+from networks.fulfilment.models import StepRecord
+from networks.requests.models import NetworkRequest
 from portal.accounts.models import User
 from portal.alibaba.configured import cloud_from_settings
 from portal.embedded.children import Children, Guard
@@ -169,7 +171,12 @@ def worker_process(guard: Guard, process_environment: dict[str, str]) -> Iterato
 
 @pytest.fixture
 def worker(worker_process: Worker, committed_db: None, standin: Standin) -> Worker:
-    """A running worker; `restart()`, `stop()`, `kill9()`, `log()`. Ready before the test begins."""
+    """A running worker; `restart()`, `stop()`, `kill9()`, `log()`. Ready before the test begins.
+
+    What earlier tests left half built is not this one's work.
+    """
+    StepRecord.objects.filter(active=True).update(active=False)
+    NetworkRequest.objects.filter(survey_due__isnull=False).update(survey_due=None)
     worker_process.start(beat=True)
     return worker_process
 

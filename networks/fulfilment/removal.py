@@ -76,6 +76,10 @@ def take_away(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
         return leave_as_residue(cloud, step)
     if step.attempts > MAX_ATTEMPTS:
         return stop(step, "needs_human", "too_many_attempts", f"{step.attempts} attempts to remove it")
+    if step.undo_started_at and _is_absent(cloud, step, operation):
+        # An earlier call did it and its answer was lost: asking again would be refused for ever.
+        claiming.release(step, state=words_of(step).waiting, absent_reads=1, looks=0)
+        return Again(step.pk, 0, "already gone?")
     call = _intend(step, operation)
     if call is None:
         return again(step, WAITS.parent_busy * random.uniform(0.5, 1.5), "its parent is being changed")
@@ -89,6 +93,10 @@ def take_away(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
         return _answer(step, operation, error, random)
     fault_point("undo.call.after_answer", step)
     return _accepted(step, operation, call, removed.request_id)
+
+
+def _is_absent(cloud: Cloud, step: StepRecord, operation: Operation) -> bool:
+    return look(cloud, operation, step.region, step.resource_id, step.body or {}).status == "absent"
 
 
 def is_ours(step: StepRecord) -> bool:

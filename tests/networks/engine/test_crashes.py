@@ -131,6 +131,21 @@ def test_every_boundary_of_the_matrix(stage: Stage, way: str, random: Random) ->
 
 
 @pytest.mark.committed
+@pytest.mark.parametrize("address", ["package-association.China-Europe", "attachment.frankfurt"])
+def test_a_removal_whose_answer_was_lost_is_seen_to_be_done(
+    stage: Stage, address: str, random: Random
+) -> None:
+    run = stage.backward()
+
+    status, died = run_to_the_end(
+        stage.cloud, run, (Death("undo.call.after_answer", address),), seed=random.randrange(10**6)
+    )
+
+    assert died == 1
+    check_the_end(stage, run, status, address)
+
+
+@pytest.mark.committed
 def test_two_deaths_in_a_row_at_the_same_call(stage: Stage, random: Random) -> None:
     twice = (Death("call.after_answer", "cen.main"), Death("lookup.after", "cen.main"))
     run = stage.forward()
