@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Model
 
 from portal.accounts.models import Organization, User
@@ -36,9 +36,7 @@ def found(token: secrets.Token) -> ApiKey | None:
     `roles` are those of the person in the organization, `asked_at` the database's clock, and
     `is_within_allowance` whether this request could be taken from the key's allowance.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(), [token.prefix, secrets.digests(token.secret)])
-        row = cursor.fetchone()
+    row = _row(_statement(), [token.prefix, secrets.digests(token.secret)])
     if row is None:
         return None
     values = iter(row)
@@ -46,6 +44,28 @@ def found(token: secrets.Token) -> ApiKey | None:
     key.user, key.organization = _taken(User, values), _taken(Organization, values)
     key.roles, key.asked_at, key.is_within_allowance = values
     return key
+
+
+def _row(statement: str, values: list[Any]) -> tuple[Any, ...] | None:
+    """The one row. The statement stands in for Django's `SELECT 1` before the first of a request: a
+    connection that died since the last one is replaced, and the new one is asked."""
+    if connection.in_atomic_block:
+        return _asked(statement, values)
+    connection.health_check_done = True  # type: ignore[attr-defined]  # missing in the stubs
+    try:
+        return _asked(statement, values)
+    except (OperationalError, InterfaceError):
+        if connection.is_usable():
+            raise
+        connection.close()
+        return _asked(statement, values)
+
+
+def _asked(statement: str, values: list[Any]) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    return row
 
 
 def _taken(model: type[Row], values: Iterator[Any]) -> Row:

@@ -3,8 +3,10 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 from rest_framework.request import Request
 
@@ -168,6 +170,15 @@ def test_the_door_costs_one_statement(world, program, django_assert_num_queries)
     lena.get(WHOAMI)
     with django_assert_num_queries(1):
         lena.get(WHOAMI)
+
+
+@pytest.mark.committed
+def test_a_connection_that_died_since_the_last_request_is_replaced(world, program):
+    lena = program(world.lena, world.customer)
+    assert lena.get(WHOAMI).status_code == 200
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.Cursor}) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+    assert lena.get(WHOAMI).status_code == 200
 
 
 def test_two_keys_live_side_by_side_for_rotation(world, program):
