@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from networks.connections.models import Connection
@@ -23,13 +22,8 @@ from networks.web.resources import resource_rows
 from portal.accounts.permissions import may
 from portal.accounts.sessions import PersonRequest
 from portal.refusals import Refused
-from portal.web.pills import Pill
+from portal.web.pills import pill_for
 
-STATES = {
-    "planned": Pill("", "clock", gettext_lazy("Planned")),
-    "in_service": Pill("ok", "check", gettext_lazy("In service")),
-    "ended": Pill("", "x", gettext_lazy("Ended")),
-}
 REQUESTS_SHOWN = 20
 
 
@@ -40,7 +34,7 @@ def connections(request: PersonRequest) -> HttpResponse:
     page = keyset_page(rows, request, ("-created_at", "-id"))
     context = {
         "page": page,
-        "rows": [(row, STATES[row.status]) for row in page.rows],
+        "rows": [(row, pill_for(row.status)) for row in page.rows],
         "many_organizations": request.user.staff_roles() or len(request.user.organization_ids()) > 1,
     }
     return render(request, "networks/connections.html", context)
@@ -53,7 +47,7 @@ def connection(request: PersonRequest, pk: UUID) -> HttpResponse:
     requests = NetworkRequest.objects.visible_to(request.user).filter(connection=shown)[:REQUESTS_SHOWN]
     context = {
         "connection": shown,
-        "pill": STATES[shown.status],
+        "pill": pill_for(shown.status),
         "document": tidy(shown.spec) if shown.spec else None,
         "picture": picture_of(tidy(shown.spec)) if shown.spec else None,
         "resources": resource_rows(shown.resources.order_by("created_at")),

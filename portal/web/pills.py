@@ -57,7 +57,8 @@ PILLS: dict[str, Pill] = {
     "residue": Pill("warn", "warn", _("Left behind")),
     # A connection
     "in_service": Pill("ok", "check", _("In service")),
-    "removed": Pill("", "x", _("Removed")),
+    "planned": Pill("", "clock", _("Planned")),
+    "ended": Pill("", "x", _("Ended")),
 }
 
 

@@ -4,8 +4,8 @@ A request is drafted and sent; a worker surveys the cloud and plans; an architec
 builds. What can go wrong has a way on: a returned request is revised, a failed build is retried or undone.
 Changing or removing a finished connection is a new request, so ``fulfilled`` has no way out.
 
-The table is the documentation; the docs page and the diagram are made from it. The pills that people see
-stand in ``PILLS``, and the sentences for a verb that does not fit in ``refusal``.
+The table is the documentation; the docs page and the diagram are made from it. The sentences for a verb that
+does not fit stand in ``refusal``; the pills that people see, in ``portal.web.pills``.
 
 >>> target("in_review", "approve")
 'approved'
@@ -24,11 +24,9 @@ from typing import NamedTuple
 from networks.catalog.bilingual import Bilingual
 from networks.requests.rules.lifecycle_words import (
     PARTICIPLES,
-    PILLS,
     STATE_CLAUSES,
     STATE_REMEDIES,
     VERB_CLAUSES,
-    Pill,
 )
 
 CUSTOMER = frozenset({"owner", "requester"})
@@ -152,11 +150,6 @@ def may(role: str, state: str, verb: str) -> bool:
 def participle(verb: str) -> str:
     """The word behind the dot in the event's type: ``network_request.approved``."""
     return PARTICIPLES[verb]
-
-
-def pill(state: str) -> Pill:
-    """The word and tone that people see for a state."""
-    return PILLS[state]
 
 
 def refusal(reference: str, state: str, verb: str) -> Refusal:

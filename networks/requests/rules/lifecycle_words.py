@@ -2,33 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from networks.catalog.bilingual import Bilingual
-
-
-@dataclass(frozen=True, slots=True)
-class Pill:
-    """The word that people see for a state. ``tone`` is the pill's class: ok, info, warn, bad or plain."""
-
-    words: Bilingual
-    tone: str
-
-
-PILLS: dict[str, Pill] = {
-    "draft": Pill(Bilingual("Draft", "草稿"), "plain"),
-    "submitted": Pill(Bilingual("Checking", "检查中"), "info"),
-    "in_review": Pill(Bilingual("Waiting for review", "待审核"), "info"),
-    "returned": Pill(Bilingual("Returned to you", "已退回给您"), "warn"),
-    "approved": Pill(Bilingual("Approved", "已批准"), "info"),
-    "building": Pill(Bilingual("Building", "开通中"), "info"),
-    "fulfilled": Pill(Bilingual("In service", "使用中"), "ok"),
-    "failed": Pill(Bilingual("Failed", "失败"), "bad"),
-    "unwinding": Pill(Bilingual("Undoing", "撤销中"), "warn"),
-    "unwound": Pill(Bilingual("Undone", "已撤销"), "plain"),
-    "declined": Pill(Bilingual("Declined", "已拒绝"), "bad"),
-    "withdrawn": Pill(Bilingual("Withdrawn", "已撤回"), "plain"),
-}
 
 # What follows the reference: "NR-41 is already approved".
 STATE_CLAUSES: dict[str, Bilingual] = {
