@@ -34,7 +34,7 @@ class Whoami(Endpoint):
 
     @extend_schema(
         operation_id="whoami",
-        tags=["Keys"],
+        tags=["Who am I"],
         summary=_("Tell who this key acts for"),
         description=_("Works with every valid key, so it is a good first call."),
         responses=WhoamiShape,
