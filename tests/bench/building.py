@@ -15,7 +15,7 @@ import time
 from random import Random
 from typing import Any
 
-SCALE = 0.2
+SCALE = 0.5
 os.environ["ENGINE_POLL_SCALE"] = str(SCALE)  # before the settings are read
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
