@@ -73,7 +73,7 @@ def _call(
 ) -> Decision:
     call = _intend(step, operation, body)
     if call is None:
-        return again(step, WAITS.parent_busy * random.uniform(0.5, 1.5), "its parent is being changed")
+        return Again(step.pk, WAITS.parent_busy, "its parent is being changed, or the run stands still")
     fault_point("intent.after_commit", step)
     fault_point("call.before", step)
     try:
@@ -97,13 +97,15 @@ def _call(
 
 
 def _intend(step: StepRecord, operation: Operation, body: dict[str, Any]) -> CallLog | None:
-    """Commit the exact request before it leaves. None: the parent is busy with another change."""
+    """Commit the exact request before it leaves. None: not now, and the step is given back."""
     with transaction.atomic():
         status = runs.locked_status(step.run_id)
         if status != "running":
-            claiming.release(step, state=step.state, active=status not in ("paused", "held"))
-            raise claiming.Superseded(step.address)
+            # Paused or held since the claim: nothing new begins.
+            claiming.release(step, active=False)
+            return None
         if not claiming.take_parent(step, parent_of(step, operation)):
+            claiming.release(step, seconds=WAITS.parent_busy, attempts=F("attempts") - 1)
             return None
         step.client_token = token_of(step)
         first = {} if step.intent_at else {"deadline_at": after(operation.deadline_seconds)}

@@ -82,7 +82,7 @@ def take_away(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
         return Again(step.pk, 0, "already gone?")
     call = _intend(step, operation)
     if call is None:
-        return again(step, WAITS.parent_busy * random.uniform(0.5, 1.5), "its parent is being changed")
+        return Again(step.pk, WAITS.parent_busy, "its parent is being changed, or the run stands still")
     fault_point("undo.call.before", step)
     try:
         removed = remove(cloud, operation, step.region, step.resource_id, step.body or {})
@@ -111,11 +111,11 @@ def is_ours(step: StepRecord) -> bool:
 def _intend(step: StepRecord, operation: Operation) -> CallLog | None:
     words = words_of(step)
     with transaction.atomic():
-        status = runs.locked_status(step.run_id)
-        if words is DELETE and status != "running":
-            claiming.release(step, active=status == "unwinding")
-            raise claiming.Superseded(step.address)
+        if words is DELETE and runs.locked_status(step.run_id) != "running":
+            claiming.release(step, active=False)
+            return None
         if not claiming.take_parent(step, parent_of(step, operation)):
+            claiming.release(step, seconds=WAITS.parent_busy, attempts=F("attempts") - 1)
             return None
         claiming.write(
             step,
