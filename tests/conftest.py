@@ -170,15 +170,17 @@ def worker_process(guard: Guard, process_environment: dict[str, str]) -> Iterato
 
 
 @pytest.fixture
-def worker(worker_process: Worker, committed_db: None, standin: Standin) -> Worker:
+def worker(worker_process: Worker, committed_db: None, standin: Standin) -> Iterator[Worker]:
     """A running worker; `restart()`, `stop()`, `kill9()`, `log()`. Ready before the test begins.
 
-    What earlier tests left half built is not this one's work.
+    What earlier tests left half built is not this one's work, and it ends with the test: those that step the
+    engine by hand must be alone.
     """
     StepRecord.objects.filter(active=True).update(active=False)
     NetworkRequest.objects.filter(survey_due__isnull=False).update(survey_due=None)
     worker_process.start(beat=True)
-    return worker_process
+    yield worker_process
+    worker_process.stop()
 
 
 @pytest.fixture(scope="session")
