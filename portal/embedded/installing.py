@@ -85,7 +85,9 @@ def install(lock: str) -> None:
     pip = subprocess.Popen(
         [
             *(str(python_of_venv()), "-m", "pip", "install", "--require-hashes", "--no-input"),
-            *("--disable-pip-version-check", "--progress-bar", "off", "-r", str(LOCKS[lock])),
+            # The lock is complete. Left to look for dependencies, pip takes a newer release than the lock's
+            # for a name with an extra (coverage[toml]) and then refuses it, since it has no hash.
+            *("--no-deps", "--disable-pip-version-check", "--progress-bar", "off", "-r", str(LOCKS[lock])),
         ],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -94,7 +96,7 @@ def install(lock: str) -> None:
     )
     for line in pip.stdout or ():
         said.append(line)
-        if line.startswith("Collecting "):
+        if line.startswith(("Collecting ", "Processing ")):
             collected += 1
             show(f"Installing: {collected} of {count} packages fetched", is_last=False)
         elif line.startswith("Installing collected"):
