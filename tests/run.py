@@ -20,21 +20,22 @@ from portal.embedded.system_packages import install_as_root
 from tests import services
 from tests.browser import PACKAGES as BROWSER_PACKAGES
 from tests.browser import missing_for_the_browser
+from tests.standin.node_clients import install_node_clients
 
 NO_TESTS_COLLECTED = 5
 _SHORT = "not soak and not bench"
+LONG = "@pytest.mark.soak"
 GROUPS: Mapping[str, Sequence[str]] = {
-    "quick": ("-m", f"not committed and not processes and not browser and {_SHORT}", "--ignore=tests/soak"),
-    "processes": ("-m", f"(committed or processes) and not browser and {_SHORT}", "--ignore=tests/soak"),
-    "browser": ("-m", f"browser and {_SHORT}", "--ignore=tests/soak"),
+    "quick": ("-m", f"not committed and not processes and not browser and {_SHORT}"),
+    "processes": ("-m", f"(committed or processes) and not browser and {_SHORT}"),
+    "browser": ("-m", f"browser and {_SHORT}"),
 }
 
 
 def soak_parts() -> Mapping[str, Sequence[str]]:
-    """One part for each file below tests/soak, and one for long tests that live beside the others."""
-    files = sorted(Path("tests/soak").glob("test_*.py"))
-    parts = {file.stem.removeprefix("test_"): (str(file),) for file in files}
-    return {**parts, "elsewhere": ("-m", "soak", "--ignore=tests/soak")}
+    """One part for each file that holds long tests, named after the file."""
+    files = sorted(path for path in Path("tests").rglob("test_*.py") if LONG in path.read_text())
+    return {file.stem.removeprefix("test_"): ("-m", "soak", str(file)) for file in files}
 
 
 def main() -> int:
@@ -48,6 +49,8 @@ def main() -> int:
     chosen = {given.group: groups[given.group]} if given.group else groups
     if missing_for_the_browser() or missing_for_pdf():
         install_as_root([*BROWSER_PACKAGES.split(), *PDF_PACKAGES.split()])
+    if "node" in chosen:
+        install_node_clients()
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         services.start()

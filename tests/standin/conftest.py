@@ -7,18 +7,6 @@ import pytest
 from .world import Cloud
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "node: drives the vendor's Node.js clients; runs only when asked for")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Node.js tests belong to the long run: without a word about them in `-m` they are left out."""
-    if "node" in config.getoption("markexpr", ""):
-        return
-    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("node")])
-    items[:] = [item for item in items if not item.get_closest_marker("node")]
-
-
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     with Cloud(tmp_path_factory.mktemp("standin")) as cloud:

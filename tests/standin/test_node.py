@@ -1,40 +1,30 @@
-"""An independent check: the vendor's Node.js clients, which sign, flatten and spell booleans their own way.
-
-Asked for with `-m node`; the packages come by `npm install --no-package-lock --ignore-scripts` in
-tests/standin/node.
-"""
+"""An independent check: the vendor's Node.js clients sign, flatten and spell booleans their own way."""
 
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from .world import Cloud
+from tests.standin.node_clients import FOLDER, missing_for_node
 
-INSTALL = "run `npm install --no-package-lock --ignore-scripts` in tests/standin/node"
-FOLDER = Path(__file__).parent / "node"
+from .world import Cloud
 
 
 def drive(cloud: Cloud) -> dict[str, Any]:
-    node = shutil.which("node")
-    if node is None:
-        pytest.fail("Node.js is not installed: put `node` on the PATH, or leave out `-m node`.")
-    if not (FOLDER / "node_modules").is_dir():
-        pytest.fail(f"The vendor's Node.js clients are not installed: {INSTALL}, or leave out `-m node`.")
+    if missing := missing_for_node():
+        pytest.fail(missing, pytrace=False)
     done = subprocess.run(
-        [node, "drive.js", str(cloud.port)], cwd=FOLDER, capture_output=True, text=True, timeout=60
+        ["node", "drive.js", str(cloud.port)], cwd=FOLDER, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0, done.stderr
     seen: dict[str, Any] = json.loads(done.stdout)
     return seen
 
 
-@pytest.mark.node
+@pytest.mark.soak
 def test_the_node_clients_are_understood(cloud: Cloud) -> None:
     seen = drive(cloud)
     assert seen["made"] == seen["again"] == cloud.living("vpc")[0]["id"]

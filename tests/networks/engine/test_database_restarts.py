@@ -20,7 +20,7 @@ from django.db import Error, close_old_connections, connection
 from networks.fulfilment.models import Run
 from networks.requests import workflow
 from portal.embedded.postgres import OWNER
-from tests.networks.engine.conftest import Cast, cast, cloud, random  # noqa: F401 - the engine's fixtures
+from tests.networks.engine.conftest import Cast
 from tests.networks.engine.counting import duplicates, ghosts, orphans
 from tests.networks.engine.driving import picture, submitted
 from tests.processes import Standin, Worker
@@ -35,8 +35,8 @@ FINAL = ("succeeded", "unwound", "unwound_with_residue")
 def test_thirty_builds_survive_a_database_that_falls_over(
     worker: Worker,
     standin: Standin,
-    cast: Cast,  # noqa: F811 - the fixture
-    random: Random,  # noqa: F811 - the fixture
+    cast: Cast,
+    random: Random,
 ) -> None:
     standin.control("POST", "settings", {"quotas": {"vpc_quota_instances_num": 100}})
     requests = [submitted(cast.nordwind, cast.lena) for _ in range(RUNS)]
