@@ -6,8 +6,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
@@ -66,7 +67,7 @@ def new_organization(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         organization = open_organization(request.user, **form.cleaned_data)
         _claim_check(request, organization)
-        return redirect(_next(request))
+        return _within(request, request.GET.get("next", ""), "web:home")
     return render(request, "portal/organization_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -83,12 +84,15 @@ def _claim_check(request: PersonRequest, organization: Organization) -> None:
         messages.success(request, _("The result of your ICP check is saved."))
 
 
-def _next(request: HttpRequest) -> str:
-    wanted = request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
+def _within(request: HttpRequest, wanted: str, otherwise: str) -> HttpResponseRedirect:
+    """On to `wanted` if it is a path of this portal, else to the page named `otherwise`.
+
+    Never `redirect(wanted)`: that would look a word without a slash up among the names of our routes.
+    """
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if is_ours else "web:home"
+    return HttpResponseRedirect(wanted if is_ours else reverse(otherwise))
 
 
 @require_POST
@@ -96,16 +100,11 @@ def theme(request: HttpRequest) -> HttpResponse:
     """Remember light or dark, or go back to the system's; for a signed-in person in their settings."""
     chosen = request.POST.get("theme", "")
     chosen = chosen if chosen in THEMES else ""
-    response = redirect(_back(request))
+    response = _within(request, request.POST.get("next", ""), "web:landing")
     if request.user.is_authenticated:
         User.objects.filter(pk=request.user.pk).update(theme=chosen)
     response.set_cookie("theme", chosen, max_age=365 * 86400, samesite="Lax", secure=request.is_secure())
     return response
-
-
-def _back(request: HttpRequest) -> str:
-    wanted = request.POST.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "web:landing"
 
 
 @require_GET
