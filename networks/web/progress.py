@@ -17,6 +17,7 @@ from portal.accounts.models import User
 from portal.accounts.permissions import may
 
 WORKING = ("running", "unwinding")
+SETTLING = ("waiting", "undo_waiting")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class Progress:
     @property
     def is_final(self) -> bool:
         return self.run.status in RUN_FINAL
+
+    @property
+    def is_settling(self) -> bool:
+        """Paused or held, and yet a call that went out before is still being answered."""
+        return any(step.state in SETTLING for stage in self.stages for step in stage.steps)
 
     @property
     def cause(self) -> str:

@@ -154,9 +154,9 @@ def test_progress_is_told_and_polled_until_it_is_done(client: Client, world: Wor
     make(job)
     done = client.get(address_of(check, "summary/"), headers=htmx)
 
-    assert waiting.status_code == 200 and 'hx-trigger="every 2s"' in waiting.content.decode()
+    assert waiting.status_code == 200 and 'data-poll="2"' in waiting.content.decode()
     assert done.status_code == 286 and "Your PDF is ready" in done.content.decode()
-    assert "every 2s" not in done.content.decode()
+    assert "data-poll" not in done.content.decode()
 
 
 @pytest.mark.django_db

@@ -21,7 +21,7 @@ def _overlapping(world: World) -> NetworkRequest:
     return drafted(world, OVERLAPPING)
 
 
-def _quiet(network_request: NetworkRequest) -> NetworkRequest:
+def quiet(network_request: NetworkRequest) -> NetworkRequest:
     """No worker takes the steps of a page that is only looked at."""
     for run in network_request.runs.all():
         run.steps.update(active=False)
@@ -43,13 +43,13 @@ PAGES = (
         press="button[value=check]:visible",
     ),
     Page("check answers", lambda world: f"requests/{drafted(world).pk}/check/", who="lena"),
-    Page("request, surveyed", lambda world: f"requests/{_quiet(submitted(world)).pk}/", who="lena"),
+    Page("request, surveyed", lambda world: f"requests/{quiet(submitted(world)).pk}/", who="lena"),
     Page("request, in review", lambda world: f"requests/{in_review(world).pk}/", who="lena"),
-    Page("request, building", lambda world: f"requests/{_quiet(approved(world)).pk}/", who="lena"),
+    Page("request, building", lambda world: f"requests/{quiet(approved(world)).pk}/", who="lena"),
     Page("request, plan", lambda world: f"requests/{in_review(world).pk}/plan/", who="lena"),
     Page("request, cost", lambda world: f"requests/{in_review(world).pk}/cost/", who="lena"),
     Page("request, history", lambda world: f"requests/{in_review(world).pk}/history/", who="lena"),
-    Page("stop and undo", lambda world: f"requests/{_quiet(approved(world)).pk}/unwind/", who="lena"),
+    Page("stop and undo", lambda world: f"requests/{quiet(approved(world)).pk}/unwind/", who="lena"),
     Page("withdraw", lambda world: f"requests/{in_review(world).pk}/withdraw/", who="lena"),
     Page("queue", lambda world: "queue/", who="priya"),
     Page("review", lambda world: f"queue/{in_review(world).pk}/", who="priya"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -83,6 +85,45 @@ def test_the_page_stops_asking_when_the_build_is_final(world: World, lena: Clien
 
     assert answer.status_code == 286 and "hx-trigger" not in answer.content.decode()
     assert "Your network is in service" in words(answer)
+
+
+def poll_of(network_request: NetworkRequest, reader: Client) -> str:
+    found = re.search(r'data-poll="(\d+)"', reader.get(url_of(network_request)).content.decode())
+    return found[1] if found else ""
+
+
+def test_the_page_asks_often_while_something_moves_and_seldom_while_it_waits(
+    world: World, lena: Client
+) -> None:
+    planning, waiting, building = submitted(world), in_review(world), approved(world)
+
+    assert [poll_of(row, lena) for row in (planning, waiting, building)] == ["2", "20", "2"]
+    workflow.pause_request(building, by=world.lena)
+    assert poll_of(building, lena) == "20"
+    StepRecord.objects.filter(run__network_request=building, address="vpc.frankfurt").update(
+        state="waiting", body={}
+    )
+    assert poll_of(building, lena) == "2"  # The call that went out before the pause is still answered.
+    stop(building)
+    assert poll_of(building, lena) == "20"
+
+
+def test_a_new_plan_under_review_is_awaited_like_the_first(world: World, lena: Client) -> None:
+    sent = in_review(world)
+    NetworkRequest.objects.filter(pk=sent.pk).update(survey_due=engine_now())
+
+    assert poll_of(sent, lena) == "2"
+
+
+@pytest.mark.parametrize("status", ["draft", "returned", "fulfilled", "unwound", "declined", "withdrawn"])
+def test_where_nothing_changes_by_itself_the_page_asks_nothing(
+    status: str, world: World, lena: Client
+) -> None:
+    sent = in_review(world)
+    NetworkRequest.objects.filter(pk=sent.pk).update(status=status)
+
+    assert poll_of(sent, lena) == ""
+    assert lena.get(url_of(sent, "live"), {"seen": "old"}).status_code == 286
 
 
 def test_a_stopped_step_opens_itself_with_its_cause(world: World, lena: Client) -> None:
