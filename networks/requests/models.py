@@ -50,7 +50,7 @@ class NetworkRequest(models.Model):
     plan = models.ForeignKey(
         "networks.PlanVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    # Why it came back: [{"code", "path", "message": {"en", "zh"}}], from the survey or from an architect.
+    # Why it came back: [{"code", "path", "message"}], the message by language (rules/remarks.py).
     remarks = models.JSONField(default=list)
     submitted_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -48,8 +48,11 @@ class RequestSummaryShape(serializers.Serializer[dict[str, object]]):
 
 class RemarkShape(serializers.Serializer[dict[str, object]]):
     code = serializers.CharField()
-    path = serializers.CharField(allow_blank=True, help_text=_("Where in the spec."))
-    message = serializers.DictField(child=serializers.CharField(), help_text=_("By language: en, zh."))
+    path = serializers.CharField(allow_blank=True, help_text=_("Where in the spec; empty: all of it."))
+    message = serializers.DictField(
+        child=serializers.CharField(),
+        help_text=_("By language: en, zh. A person's words stand only in the one they were written in."),
+    )
 
 
 class RequestShape(RequestSummaryShape):

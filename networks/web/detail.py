@@ -17,13 +17,13 @@ from networks.requests.models import NetworkRequest
 from networks.requests.rules import lifecycle
 from networks.requests.rules.drafts import read
 from networks.web.document import tidy
-from networks.web.editor import remark_texts
 from networks.web.finding import request_for
 from networks.web.history import history_of
 from networks.web.picture import picture_of
 from networks.web.plan import plan_page
 from networks.web.price import estimate
 from networks.web.progress import WORKING, Progress, progress_of
+from networks.web.remarks import remarks_of
 from networks.web.resources import resource_rows
 from portal.accounts.models import User
 from portal.accounts.permissions import may
@@ -62,7 +62,7 @@ def detail_page(
         "progress": progress,
         "poll_seconds": poll_seconds(network_request, progress),
         "refusal": refusal,
-        "remarks": remark_texts(network_request),
+        "remarks": remarks_of(network_request),
         **_told(network_request, request.user, progress),
         "picture": picture_of(tidy(network_request.spec)),
     }
@@ -82,7 +82,7 @@ def live(request: PersonRequest, pk: UUID) -> HttpResponse:
         **_shared(request, network_request, ""),
         "progress": progress,
         "poll_seconds": poll_seconds(network_request, progress),
-        "remarks": remark_texts(network_request),
+        "remarks": remarks_of(network_request),
         "oob": True,
         "milestone": request.GET.get("done") != str(progress.done if progress else 0),
     }

@@ -16,7 +16,8 @@ from networks.web.document import CLAIMS, bandwidth_field, tidy
 from networks.web.judging import Judgement, Note, facts_of, judge, shown_pairs
 from networks.web.picture import Picture, picture_of
 from networks.web.price import Price, estimate
-from networks.web.words import language, said
+from networks.web.remarks import Part, Remark, remarks_of
+from networks.web.words import said
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Editor:
     picture: Picture
     regions: tuple[tuple[str, tuple[Region, ...]], ...]
     saved_at: datetime
-    remarks: tuple[str, ...]
+    remarks: tuple[Remark, ...]
     limits: tuple[int, int, int] = (
         MIN_BANDWIDTH_MBPS.value,
         MAX_BANDWIDTH_MBPS.value,
@@ -83,7 +84,9 @@ def editor(
     """`asked`: the person wanted to go on, so what is not filled in yet is said beside its field too."""
     document = tidy(document)
     judgement = judge(document, facts_of(network_request))
+    remarks = remarks_of(network_request, document)
     shown = [note for note in judgement.notes if note.tone != "ok" and (asked or not note.is_unfilled)]
+    shown += [_beside(remark.part, remark) for remark in remarks if remark.part]
     statement = document["statement"] or {
         **dict.fromkeys(CLAIMS, False),
         "purpose": "",
@@ -103,7 +106,7 @@ def editor(
         picture=picture_of(judgement.draft),
         regions=region_groups(),
         saved_at=network_request.updated_at,
-        remarks=tuple(remark_texts(network_request)),
+        remarks=tuple(remarks),
     )
 
 
@@ -116,14 +119,9 @@ def region_groups() -> tuple[tuple[str, tuple[Region, ...]], ...]:
     )
 
 
-def remark_texts(network_request: NetworkRequest, path: str | None = None) -> list[str]:
-    """Why it came back; with a path, only what is tied to it."""
-    key = "zh" if language().startswith("zh") else "en"
-    return [
-        str(remark.get("message", {}).get(key, ""))
-        for remark in network_request.remarks
-        if path is None or remark.get("path") == path
-    ]
+def _beside(part: Part, remark: Remark) -> Note:
+    """A remark as it stands beside its field."""
+    return Note("remark", "remark", part.label, remark.text, part.path, part.target, lang=remark.lang)
 
 
 def _is_priced(document: Mapping[str, Any], judgement: Judgement) -> bool:

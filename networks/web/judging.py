@@ -29,7 +29,8 @@ SHOWN_WHEN_KEPT = frozenset(
 
 @dataclass(frozen=True)
 class Note:
-    """One finding. `target` is the element to mend it in, `offer` a value that would do there."""
+    """One finding. `target` is the element to mend it in, `offer` a value that would do there, `lang` the
+    language where it is not the page's."""
 
     code: str
     tone: str
@@ -38,6 +39,7 @@ class Note:
     path: str
     target: str
     offer: str = ""
+    lang: str = ""
 
     @property
     def is_unfilled(self) -> bool:

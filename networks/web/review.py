@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -15,17 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from networks.catalog.packages import pair_name
 from networks.requests import workflow
 from networks.requests.models import Approval, NetworkRequest
 from networks.requests.rules import approvals
 from networks.web.changes import changes_since
 from networks.web.document import tidy
-from networks.web.editor import remark_texts
 from networks.web.finding import request_for, staff_only
 from networks.web.judging import facts_of, judge
 from networks.web.picture import picture_of
 from networks.web.plan import plan_page
+from networks.web.remarks import Part, parts_of, remarks_of
 from networks.web.words import said
 from portal.accounts.permissions import may
 from portal.accounts.sessions import PersonRequest
@@ -35,14 +33,6 @@ DECIDED = {
     "return": gettext_lazy("%(reference)s is returned to the customer."),
     "decline": gettext_lazy("%(reference)s is declined."),
 }
-
-
-@dataclass(frozen=True)
-class Field:
-    """A part of the request that a remark can be tied to."""
-
-    path: str
-    label: str
 
 
 @login_required
@@ -109,7 +99,7 @@ def _page(
         "document": document,
         "picture": picture_of(judgement.draft),
         "fields": _fields(document),
-        "remarks": remark_texts(network_request),
+        "remarks": remarks_of(network_request),
         "may_decide": may(request.user, "network_request.approve", network_request.organization),
         "hindrance": _hindrance(request, network_request),
         "built": network_request.organization.network_requests.filter(status="fulfilled").count(),
@@ -140,14 +130,5 @@ def _hindrance(request: PersonRequest, network_request: NetworkRequest) -> str:
     return f"{said(found.message)} {said(found.remedy)}" if found else ""
 
 
-def _fields(document: Mapping[str, Any]) -> list[Field]:
-    networks = [
-        Field(f"vpcs.{number}.cidr", _("Network %(name)s") % {"name": row["key"]})
-        for number, row in enumerate(document["vpcs"])
-    ]
-    links = [
-        Field(f"links.{number}.bandwidth_mbps", said(pair_name(tuple(link["areas"]))))
-        for number, link in enumerate(document["links"])
-    ]
-    whole = Field("", _("The whole request"))
-    return [whole, Field("name", _("Name")), *networks, *links, Field("statement.purpose", _("Purpose"))]
+def _fields(document: Mapping[str, Any]) -> list[Part]:
+    return [Part("", _("The whole request"), ""), *parts_of(document)]

@@ -14,6 +14,7 @@ from networks.fulfilment.models import CloudResource, CloudResourceQuerySet
 from networks.fulfilment.opening import open_run
 from networks.requests.models import Approval, NetworkRequest, PlanVersion
 from networks.requests.rules import approvals, lifecycle
+from networks.requests.rules.remarks import written
 from networks.requests.workflow.rows import changed_meanwhile, locked, release_blocks
 from portal.accounts.models import User
 from portal.accounts.permissions import require
@@ -88,7 +89,7 @@ def return_request(
     _need_reason(reason)
     if lifecycle.target(current.status, "return") and current.plan:
         _decide(current, "returned", reason, by)
-    current.remarks = [{"code": "architect", "path": path, "message": {"en": reason, "zh": reason}}]
+    current.remarks = [written(reason, path=path, language=get_language() or "en")]
     current.save(update_fields=["remarks"])
     if not built_by(current).exists():
         release_blocks(current)

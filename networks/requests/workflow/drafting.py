@@ -15,6 +15,7 @@ from networks.addressing.rules.cidr import span
 from networks.connections.models import Connection
 from networks.requests.models import NetworkRequest
 from networks.requests.rules import lifecycle, prerequisites
+from networks.requests.rules.remarks import following
 from networks.requests.rules.spec import MalformedSpec, Spec, parse, to_json
 from networks.requests.surveying import SURVEY
 from networks.requests.workflow.rows import changed_meanwhile, locked, release_blocks
@@ -67,9 +68,10 @@ def edit_request(
         current.move("revise", by=by)
     if current.status != "draft":
         raise _not_a_draft(current)
+    current.remarks = following(current.remarks, current.spec, document)
     current.spec, current.name = dict(document), _name_of(document)
     current.row_version += 1
-    current.save(update_fields=["spec", "name", "row_version", "updated_at"])
+    current.save(update_fields=["spec", "name", "remarks", "row_version", "updated_at"])
     if current.connection.spec is None:
         Connection.objects.filter(pk=current.connection_id).update(name=current.name)
     return current

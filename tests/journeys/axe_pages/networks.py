@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils import translation
+
+from networks.requests import workflow
 from networks.requests.models import NetworkRequest
 from tests.journeys.axe import Page
 from tests.networks.engine.driving import FRANKFURT_TO_SHANGHAI
@@ -29,6 +32,14 @@ def quiet(network_request: NetworkRequest) -> NetworkRequest:
     return network_request
 
 
+def _returned(world: World) -> NetworkRequest:
+    """With the words of an architect who writes Chinese."""
+    with translation.override("zh-hans"):
+        return workflow.return_request(
+            in_review(world), reason="网段过大，/20 足够。", path="vpcs.1.cidr", by=world.priya
+        )
+
+
 PAGES = (
     Page("networks", lambda world: "networks/"),
     Page("prices", lambda world: "prices/"),
@@ -42,6 +53,8 @@ PAGES = (
         who="lena",
         press="button[value=check]:visible",
     ),
+    Page("editor, returned", lambda world: f"requests/{_returned(world).pk}/edit/", who="lena"),
+    Page("request, returned", lambda world: f"requests/{_returned(world).pk}/", who="lena"),
     Page("check answers", lambda world: f"requests/{drafted(world).pk}/check/", who="lena"),
     Page("request, surveyed", lambda world: f"requests/{quiet(submitted(world)).pk}/", who="lena"),
     Page("request, in review", lambda world: f"requests/{in_review(world).pk}/", who="lena"),

@@ -94,7 +94,7 @@ def test_a_remark_is_tied_to_its_field(world: World, priya: Client) -> None:
 
     sent.refresh_from_db()
     assert answer["Location"] == reverse("networks:queue") and sent.status == "returned"
-    assert sent.remarks[0]["path"] == "vpcs.1.cidr" and sent.remarks[0]["message"]["en"] == "Too large."
+    assert sent.remarks == [{"code": "architect", "path": "vpcs.1.cidr", "message": {"en": "Too large."}}]
 
 
 @pytest.mark.parametrize("do", ["return", "decline"])
