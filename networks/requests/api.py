@@ -26,6 +26,7 @@ from networks.requests.shapes import (
     RequestShape,
     RequestSummaryShape,
     ReturnSerializer,
+    SubmitSerializer,
     planned,
     summary,
     whole,
@@ -196,8 +197,12 @@ def verb(
     return type(f"{name.capitalize()}NetworkRequest", (Verb,), facts)
 
 
+def _submit(network_request: NetworkRequest, *, version: int | None = None, by: User) -> object:
+    return workflow.submit_request(network_request, row_version=version, by=by)
+
+
 VERBS: dict[str, type[Verb]] = {
-    "submit": verb("submit", _("Submit"), workflow.submit_request),
+    "submit": verb("submit", _("Submit"), _submit, shape=SubmitSerializer),
     "withdraw": verb("withdraw", _("Withdraw"), workflow.withdraw_request),
     "approve": verb(
         "approve",

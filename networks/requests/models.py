@@ -47,6 +47,9 @@ class NetworkRequest(models.Model):
     spec = models.JSONField(default=dict)
     row_version = models.PositiveIntegerField(default=1)
     requester = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # Who wrote the draft last, and on which opened page: that page is never told of its own writing.
+    edited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    edited_in = models.CharField(max_length=32, db_default="", blank=True)
     plan = models.ForeignKey(
         "networks.PlanVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

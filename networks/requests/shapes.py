@@ -84,6 +84,10 @@ class EditSerializer(StrictSerializer):
     version = serializers.IntegerField(required=False, min_value=1, help_text=_("The version you read."))
 
 
+class SubmitSerializer(StrictSerializer):
+    version = serializers.IntegerField(required=False, min_value=1, help_text=_("The version you read."))
+
+
 class ApproveSerializer(StrictSerializer):
     plan_hash = serializers.RegexField(r"^[0-9a-f]{64}$", help_text=_("The hash of the plan you read."))
 

@@ -1,4 +1,4 @@
-"""What the customer changed since the plan that was returned."""
+"""What differs between two versions of a request: since the plan that was returned, or of two people."""
 
 from __future__ import annotations
 
@@ -29,7 +29,11 @@ def changes_since(network_request: NetworkRequest) -> list[Change]:
     before = network_request.plans.filter(version=plan.version - 1).first()
     if before is None:
         return []
-    was, now = _facts(tidy(before.spec)), _facts(tidy(plan.spec))
+    return differences(before.spec, plan.spec)
+
+
+def differences(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> list[Change]:
+    was, now = _facts(tidy(earlier)), _facts(tidy(later))
     return [
         Change(label, was.get(label, ""), now.get(label, ""))
         for label in dict.fromkeys([*was, *now])
@@ -39,11 +43,25 @@ def changes_since(network_request: NetworkRequest) -> list[Change]:
 
 def _facts(document: Mapping[str, Any]) -> dict[str, str]:
     facts = {_("Name"): document["name"]}
-    for row in document["vpcs"]:
+    for number, row in enumerate(document["vpcs"], start=1):
         vpc = row["vpc_id"] or _("new VPC")
-        facts[_("Network %(name)s") % {"name": row["key"]}] = f"{row['region']} {row['cidr']} {vpc}"
+        name = _("Network %(name)s") % {"name": row["key"] or number}
+        facts[name] = " ".join(filter(None, (row["region"], row["cidr"], vpc)))
     for link in document["links"]:
         facts[said(pair_name(tuple(link["areas"])))] = f"{link['bandwidth_mbps']} Mbps"
     if document["statement"]:
-        facts[_("Purpose")] = document["statement"]["purpose"]
+        facts |= _stated(document["statement"])
     return facts
+
+
+def _stated(statement: Mapping[str, Any]) -> dict[str, str]:
+    claims = {
+        "own_use": _("It is for our organization's own use."),
+        "no_resale": _("We do not sell it on to others."),
+        "no_public_users": _("It does not serve users from the public."),
+    }
+    return {
+        _("Purpose"): statement["purpose"],
+        _("You state"): " ".join(sentence for claim, sentence in claims.items() if statement[claim]),
+        _("Signed by"): statement["signed_by"],
+    }

@@ -16,6 +16,9 @@ from django.views.decorators.http import require_http_methods
 
 from networks.requests import workflow
 from networks.requests.models import NetworkRequest
+from networks.requests.rules.lifecycle import EDITABLE
+from networks.web.conflict import Conflict, Seen, conflict_of, seen_in, seen_now, version_of
+from networks.web.detail import detail_page
 from networks.web.document import blank_document, document_from, tidy, with_row, with_value, without_row
 from networks.web.editor import Editor, editor
 from networks.web.finding import request_for
@@ -24,8 +27,6 @@ from portal.accounts.models import Organization, User
 from portal.accounts.permissions import may
 from portal.accounts.sessions import PersonRequest
 from portal.refusals import Refused
-
-EDITABLE = ("draft", "returned")
 
 
 @login_required
@@ -59,24 +60,31 @@ def edit(request: PersonRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         if network_request.status not in EDITABLE or network_request.action != "create":
             return redirect("networks:request-detail", pk=pk)
-        return _page(request, editor(network_request, network_request.spec, str(request.user)))
+        shown = editor(network_request, network_request.spec, str(request.user))
+        return _page(request, shown, seen_now(network_request))
     document = document_from(request.POST)
     do = request.POST.get("do", "update")
     changed = _after(network_request, document, do)
+    seen = seen_in(request.POST)
     try:
-        network_request = _save(network_request, changed, request.user)
+        network_request = _save(network_request, changed, seen, request.user)
     except Refused as refusal:
+        if refusal.code == "changed_meanwhile":
+            return _both_versions(request, request_for(request.user, pk), changed)
         if request.headers.get("HX-Request"):
             raise
         shown = editor(network_request, document, str(request.user))
-        return _page(request, shown, refusal=refusal, status=refusal.status)
+        return _page(request, shown, seen, refusal=refusal, status=refusal.status)
+    seen = Seen(network_request.row_version, seen.page)
     if request.headers.get("HX-Request"):
-        return _fragments(request, editor(network_request, changed, str(request.user)))
+        return _fragments(request, editor(network_request, changed, str(request.user)), seen)
     if do == "check":
         shown = editor(network_request, changed, str(request.user), asked=True)
         if shown.judgement.blocking:
-            return _page(request, shown, asked=True, status=422)
+            return _page(request, shown, seen, asked=True, status=422)
         return redirect("networks:request-check", pk=pk)
+    if do == "mine":
+        messages.success(request, _("Your version is saved."))
     if do == "save":
         messages.success(
             request, _("%(reference)s is saved as a draft.") % {"reference": network_request.reference}
@@ -93,9 +101,15 @@ def check(request: PersonRequest, pk: UUID) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         try:
-            workflow.submit_request(network_request, by=request.user)
+            row_version = version_of(request.POST.get("row_version"))
+            workflow.submit_request(network_request, row_version=row_version, by=request.user)
         except Refused as error:
             refusal = error
+            network_request = request_for(request.user, pk)
+            if _is_sent_by(network_request, request.user):
+                return redirect("networks:request-detail", pk=pk)  # The second click of two.
+            if network_request.status not in EDITABLE:
+                return detail_page(request, network_request, refusal)
         else:
             return redirect("networks:request-detail", pk=pk)
     elif network_request.status not in EDITABLE or network_request.action != "create":
@@ -121,11 +135,31 @@ def _after(network_request: NetworkRequest, document: dict[str, Any], do: str) -
     return document
 
 
-def _save(network_request: NetworkRequest, document: Mapping[str, Any], by: User) -> NetworkRequest:
+def _is_sent_by(network_request: NetworkRequest, user: User) -> bool:
+    return network_request.status in ("submitted", "in_review") and network_request.requester_id == user.pk
+
+
+def _save(
+    network_request: NetworkRequest, document: Mapping[str, Any], seen: Seen, by: User
+) -> NetworkRequest:
     """A draft that did not change is not written, so looking at it makes no new version of it."""
     if network_request.status in EDITABLE and tidy(network_request.spec) == tidy(document):
         return network_request
-    return workflow.edit_request(network_request, document=document, by=by)
+    return workflow.edit_request(
+        network_request, document=document, row_version=seen.row_version, page=seen.page, by=by
+    )
+
+
+def _both_versions(
+    request: PersonRequest, network_request: NetworkRequest, document: Mapping[str, Any]
+) -> HttpResponse:
+    """Somebody else's version is saved, and this one stays in the fields until the person has chosen."""
+    shown = editor(network_request, document, str(request.user))
+    conflict = conflict_of(network_request, document, request.user)
+    seen = seen_in(request.POST)
+    if request.headers.get("HX-Request"):
+        return _fragments(request, shown, seen, conflict)
+    return _page(request, shown, seen, conflict=conflict, status=409)
 
 
 def _anchor(do: str, document: Mapping[str, Any]) -> str:
@@ -142,29 +176,38 @@ def _anchor(do: str, document: Mapping[str, Any]) -> str:
 def _page(
     request: HttpRequest,
     shown: Editor,
+    seen: Seen,
     *,
     asked: bool = False,
     refusal: Refused | None = None,
+    conflict: Conflict | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """`asked` says that the person wanted to go on: what is missing is then an error."""
     context = {
         "editor": shown,
         "network_request": shown.network_request,
+        "seen": seen,
         "asked": asked,
         "refusal": refusal,
+        "conflict": conflict,
         "form": {"errors": asked},
     }
     return render(request, "networks/request_edit.html", context, status=status)
 
 
-def _fragments(request: HttpRequest, shown: Editor) -> HttpResponse:
+def _fragments(
+    request: HttpRequest, shown: Editor, seen: Seen, conflict: Conflict | None = None
+) -> HttpResponse:
     """Price, checks and picture in one answer, so that they never disagree; fields stay where they are."""
     context = {
         "editor": shown,
         "network_request": shown.network_request,
+        "seen": seen,
+        "conflict": conflict,
+        "is_known": conflict is not None and version_of(request.POST.get("theirs")) == conflict.version,
         "redraw": request.POST.get("pairs") != shown.pairs,
         "price_changed": request.POST.get("seen_price") != str(shown.price.total or ""),
         "oob": True,
     }
-    return render(request, "networks/_editor_live.html", context)
+    return render(request, "networks/_editor_live.html", context, status=409 if conflict else 200)

@@ -106,6 +106,8 @@ STATES: tuple[str, ...] = (
     "declined",
     "withdrawn",
 )
+# In the customer's hands: sending, and editing, begins here.
+EDITABLE: tuple[str, ...] = ("draft", "returned")
 VERBS: tuple[str, ...] = tuple(dict.fromkeys(move.verb for move in MOVES))
 FINAL: tuple[str, ...] = tuple(
     state for state in STATES if state not in frozenset(move.state for move in MOVES)

@@ -57,38 +57,52 @@ def open_request(
 
 @transaction.atomic
 def edit_request(
-    network_request: NetworkRequest, *, document: Mapping[str, Any], row_version: int | None = None, by: User
+    network_request: NetworkRequest,
+    *,
+    document: Mapping[str, Any],
+    row_version: int | None = None,
+    page: str = "",
+    by: User,
 ) -> NetworkRequest:
-    """Keep what was typed, finished or not. A returned request becomes a draft again."""
+    """Keep what was typed, finished or not. A returned request becomes a draft again.
+
+    Raises Refused "changed_meanwhile" when `row_version` is not the present one, unless the same opened
+    `page` wrote that too: an answer that was lost on the way is no reason to ask who is right.
+    """
     current = locked(network_request)
     require(by, "network_request.draft", current.organization)
-    if row_version is not None and row_version != current.row_version:
-        raise changed_meanwhile(current)
+    _need_draft(current)
+    if not (page and page == current.edited_in):
+        _need_version(current, row_version)
     if current.status == "returned":
         current.move("revise", by=by)
-    if current.status != "draft":
-        raise _not_a_draft(current)
     current.remarks = following(current.remarks, current.spec, document)
     current.spec, current.name = dict(document), _name_of(document)
+    current.edited_by, current.edited_in = by, page
     current.row_version += 1
-    current.save(update_fields=["spec", "name", "remarks", "row_version", "updated_at"])
+    current.save(
+        update_fields=["spec", "name", "remarks", "edited_by", "edited_in", "row_version", "updated_at"]
+    )
     if current.connection.spec is None:
         Connection.objects.filter(pk=current.connection_id).update(name=current.name)
     return current
 
 
 @transaction.atomic
-def submit_request(network_request: NetworkRequest, *, by: User) -> NetworkRequest:
+def submit_request(
+    network_request: NetworkRequest, *, row_version: int | None = None, by: User
+) -> NetworkRequest:
     """Judge the wish, hold its address blocks, and leave the survey to a worker.
 
-    Raises Malformed with every problem of form, Refused "not_ready" with every check that blocks.
+    Raises Malformed with every problem of form, Refused "not_ready" with every check that blocks, and
+    "changed_meanwhile" when `row_version`, which the sender read, is not the present one.
     """
     current = locked(network_request)
     require(by, "network_request.submit", current.organization)
+    _need_draft(current)
+    _need_version(current, row_version)
     if current.status == "returned":
         current.move("revise", by=by)
-    if current.status != "draft":
-        raise _not_a_draft(current)
     spec = _parsed(current.spec)
     Organization.objects.select_for_update().get(pk=current.organization_id)
     blocking = [check for check in checks_of(current, spec) if check.level == "block"]
@@ -178,6 +192,12 @@ def _name_of(document: Mapping[str, Any]) -> str:
     return name.strip()[:120] if isinstance(name, str) else ""
 
 
-def _not_a_draft(network_request: NetworkRequest) -> Refused:
-    refusal = lifecycle.refusal(network_request.reference, network_request.status, "submit")
-    return Refused("not_in_this_state", *refusal.in_language(get_language() or "en"))
+def _need_draft(network_request: NetworkRequest) -> None:
+    if network_request.status not in lifecycle.EDITABLE:
+        refusal = lifecycle.refusal(network_request.reference, network_request.status, "submit")
+        raise Refused("not_in_this_state", *refusal.in_language(get_language() or "en"))
+
+
+def _need_version(network_request: NetworkRequest, row_version: int | None) -> None:
+    if row_version is not None and row_version != network_request.row_version:
+        raise changed_meanwhile(network_request)

@@ -179,7 +179,7 @@ def test_checked_answers_are_sent(world: World, lena: Client) -> None:
     url = reverse("networks:request-check", args=[draft.pk])
 
     assert f"{edit_url(draft)}#vpcs-1-key" in lena.get(url).content.decode()
-    answer = lena.post(url)
+    answer = lena.post(url, {"row_version": str(draft.row_version)})
 
     assert answer["Location"] == reverse("networks:request-detail", args=[draft.pk])
     assert NetworkRequest.objects.get(pk=draft.pk).status == "submitted"

@@ -68,8 +68,19 @@ def test_ones_own_request(world: World, client_for: ClientFor) -> None:
 def test_a_malformed_spec(world: World, lena: Client) -> None:
     draft = drafted(world, {"version": 1, "kind": "cen", "name": "Half", "vpcs": [], "links": "none"})
 
-    page = lena.post(page_url("request-check", draft))
+    page = lena.post(page_url("request-check", draft), {"row_version": str(draft.row_version)})
     api = program_of(world.lena, world.customer).post(f"{draft.pk}/submit/")
 
     assert page.status_code == api.status_code == 400
     assert api.json()["detail"] in words(page)
+
+
+def test_what_was_sent_is_not_what_was_read(world: World, lena: Client) -> None:
+    draft = drafted(world)
+
+    page = lena.post(page_url("request-check", draft), {"row_version": str(draft.row_version + 1)})
+    api = program_of(world.lena, world.customer).post(f"{draft.pk}/submit/", {"version": 7})
+
+    assert page.status_code == api.status_code == 409
+    assert api.json()["code"] == "changed_meanwhile" and api.json()["detail"] in words(page)
+    assert NetworkRequest.objects.get(pk=draft.pk).status == "draft"
