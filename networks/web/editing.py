@@ -22,7 +22,7 @@ from networks.web.detail import detail_page
 from networks.web.document import blank_document, document_from, tidy, with_row, with_value, without_row
 from networks.web.editor import Editor, editor
 from networks.web.finding import request_for
-from networks.web.judging import facts_of, judge
+from networks.web.judging import judge
 from portal.accounts.models import Organization, User
 from portal.accounts.permissions import may
 from portal.accounts.sessions import PersonRequest
@@ -130,7 +130,7 @@ def _after(network_request: NetworkRequest, document: dict[str, Any], do: str) -
     if verb == "remove" and where.isdecimal():
         return without_row(document, int(where))
     if verb == "use":
-        offer = judge(tidy(document), facts_of(network_request)).offer(where)
+        offer = judge(tidy(document), workflow.facts_of(network_request)).offer(where)
         return with_value(document, where, offer) if offer else document
     return document
 

@@ -11,9 +11,10 @@ from networks.catalog.areas import AREAS
 from networks.catalog.mesh import crosses_border
 from networks.catalog.packages import MAX_BANDWIDTH_MBPS, MIN_BANDWIDTH_MBPS, VPCS_PER_REGION, pair_name
 from networks.catalog.regions import Region, regions_of
+from networks.requests import workflow
 from networks.requests.models import NetworkRequest
 from networks.web.document import CLAIMS, bandwidth_field, tidy
-from networks.web.judging import Judgement, Note, facts_of, judge, shown_pairs
+from networks.web.judging import Judgement, Note, judge, shown_pairs
 from networks.web.picture import Picture, picture_of
 from networks.web.price import Price, estimate
 from networks.web.remarks import Part, Remark, remarks_of
@@ -83,7 +84,7 @@ def editor(
 ) -> Editor:
     """`asked`: the person wanted to go on, so what is not filled in yet is said beside its field too."""
     document = tidy(document)
-    judgement = judge(document, facts_of(network_request))
+    judgement = judge(document, workflow.facts_of(network_request))
     remarks = remarks_of(network_request, document)
     shown = [note for note in judgement.notes if note.tone != "ok" and (asked or not note.is_unfilled)]
     shown += [_beside(remark.part, remark) for remark in remarks if remark.part]

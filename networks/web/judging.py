@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from networks.addressing.models import AddressBlock
 from networks.addressing.rules import cidr
-from networks.requests.models import NetworkRequest
-from networks.requests.rules.checks import Check, Facts, Level, TakenBlock
+from networks.requests.rules.checks import Check, Facts, Level
 from networks.requests.rules.drafts import Draft, check_draft, read
 from networks.requests.rules.prerequisites import CODES
 from networks.requests.rules.spec import area_pairs
@@ -77,24 +75,6 @@ class Judgement:
 
     def offer(self, path: str) -> str:
         return next((note.offer for note in self.notes if note.path == path and note.offer), "")
-
-
-def facts_of(network_request: NetworkRequest) -> Facts:
-    """The blocks that the organization uses elsewhere."""
-    blocks = AddressBlock.objects.taken_in(network_request.organization).exclude(
-        connection_id=network_request.connection_id
-    )
-    return Facts(
-        taken=tuple(
-            TakenBlock(
-                network=block.network,
-                owner=block.network_request.reference
-                if block.state == "held"
-                else block.connection.reference,
-            )
-            for block in blocks
-        )
-    )
 
 
 def judge(document: Mapping[str, Any], facts: Facts) -> Judgement:

@@ -20,7 +20,7 @@ from networks.requests.rules import approvals
 from networks.web.changes import changes_since
 from networks.web.document import tidy
 from networks.web.finding import request_for, staff_only
-from networks.web.judging import facts_of, judge
+from networks.web.judging import judge
 from networks.web.picture import picture_of
 from networks.web.plan import plan_page
 from networks.web.remarks import Part, parts_of, remarks_of
@@ -87,7 +87,7 @@ def _page(
     request: PersonRequest, network_request: NetworkRequest, refusal: Refused | None = None
 ) -> HttpResponse:
     document = tidy(network_request.spec)
-    judgement = judge(document, facts_of(network_request))
+    judgement = judge(document, workflow.facts_of(network_request))
     plan = network_request.plan
     context = {
         "network_request": network_request,

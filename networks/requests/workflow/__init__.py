@@ -10,7 +10,13 @@ from networks.requests.workflow.deciding import (
     return_request,
     withdraw_request,
 )
-from networks.requests.workflow.drafting import checks_of, edit_request, open_request, submit_request
+from networks.requests.workflow.drafting import (
+    checks_of,
+    edit_request,
+    facts_of,
+    open_request,
+    submit_request,
+)
 from networks.requests.workflow.steering import (
     pause_request,
     request_removal,
@@ -24,6 +30,7 @@ __all__ = [
     "checks_of",
     "decline_request",
     "edit_request",
+    "facts_of",
     "open_request",
     "pause_request",
     "request_removal",

@@ -132,16 +132,25 @@ def submit_request(
 
 def checks_of(network_request: NetworkRequest, spec: Spec) -> tuple[prerequisites.Check, ...]:
     """Every check of this wish against the rules and the organization's other blocks."""
-    taken = tuple(
-        prerequisites.TakenBlock(
-            network=block.network,
-            owner=block.network_request.reference if block.state == "held" else block.connection.reference,
-        )
-        for block in AddressBlock.objects.taken_in(network_request.organization).exclude(
-            connection_id=network_request.connection_id
+    return prerequisites.check(spec, facts_of(network_request))
+
+
+def facts_of(network_request: NetworkRequest) -> prerequisites.Facts:
+    """The blocks that the organization uses elsewhere, each with the request or connection that has it."""
+    blocks = AddressBlock.objects.taken_in(network_request.organization).exclude(
+        connection_id=network_request.connection_id
+    )
+    return prerequisites.Facts(
+        taken=tuple(
+            prerequisites.TakenBlock(
+                network=block.network,
+                owner=block.network_request.reference
+                if block.state == "held"
+                else block.connection.reference,
+            )
+            for block in blocks
         )
     )
-    return prerequisites.check(spec, prerequisites.Facts(taken=taken))
 
 
 def _as_json(check: prerequisites.Check) -> dict[str, str]:
