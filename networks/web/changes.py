@@ -42,7 +42,7 @@ def differences(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> list[Ch
 
 
 def _facts(document: Mapping[str, Any]) -> dict[str, str]:
-    facts = {_("Name"): document["name"]}
+    facts = {_("Name of the connection"): document["name"]}
     for number, row in enumerate(document["vpcs"], start=1):
         vpc = row["vpc_id"] or _("new VPC")
         name = _("Network %(name)s") % {"name": row["key"] or number}

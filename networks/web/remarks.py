@@ -61,7 +61,7 @@ def parts_of(document: Mapping[str, Any]) -> list[Part]:
         for areas in [(link["areas"][0], link["areas"][1])]
     ]
     purpose = Part("statement.purpose", _("Purpose"), "statement-purpose")
-    return [Part("name", _("Name"), "name"), *networks, *links, purpose]
+    return [Part("name", _("Name of the connection"), "name"), *networks, *links, purpose]
 
 
 def _part(path: str, parts: list[Part], document: Mapping[str, Any]) -> Part | None:

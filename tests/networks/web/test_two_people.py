@@ -89,7 +89,7 @@ def test_a_version_in_between_is_never_overwritten_in_silence(
     page = words(answer)
     assert answer.status_code == 409 and name_of(draft) == "Jonas' name"
     assert "Jonas Brandt changed this draft at" in page and "Not saved" in page
-    assert re.search("Name Saved version: Jonas.*? name Your version: Lena.*? name", page)
+    assert re.search("Name of the connection Saved version: Jonas.*? name Your version: Lena.*? name", page)
     assert page.count("Your version:") == 1  # Only what differs is listed.
 
 
