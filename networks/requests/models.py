@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from networks.requests.rules import lifecycle
+from networks.requests.rules.checks import Check
+from networks.requests.rules.checks import from_json as check_from_json
 from portal.accounts.models import Organization, User
 from portal.events.recording import record
 from portal.refusals import Refused
@@ -97,7 +100,9 @@ class NetworkRequest(models.Model):
     def reference(self) -> str:
         return f"NR-{self.number}"
 
-    def move(self, verb: str, *, by: User | None, **payload: Any) -> None:
+    def move(
+        self, verb: str, *, by: User | None, detail: Mapping[str, Any] | None = None, **payload: Any
+    ) -> None:
         """Change the status by `verb`, guarded by the old one, and record the event; call it last.
 
         Raises Refused: "not_in_this_state" when the table has no such move, "changed_meanwhile" when
@@ -130,6 +135,7 @@ class NetworkRequest(models.Model):
                 "connection": str(self.connection_id),
                 **payload,
             },
+            detail=detail,
         )
 
 
@@ -146,6 +152,7 @@ class PlanVersion(models.Model):
     survey = models.JSONField()
     # Dry-run verdicts, as the approver saw them: [{"address", "passed", "code", "message"}].
     verdicts = models.JSONField(default=list)
+    # What the rules said when it was planned: [{"code", "level", "path", "title", "detail"}], in en and zh.
     checks = models.JSONField(default=list)
     price_total = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     currency = models.CharField(max_length=3, blank=True)
@@ -163,6 +170,9 @@ class PlanVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.network_request} plan {self.version}"
 
+    def read_checks(self) -> tuple[Check, ...]:
+        return tuple(check_from_json(kept) for kept in self.checks)
+
 
 class Approval(models.Model):
     class Decision(models.TextChoices):
@@ -176,6 +186,9 @@ class Approval(models.Model):
     approver = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decision = models.CharField(max_length=10, choices=Decision)
     reason = models.TextField(blank=True)
+    # One written reason for each check of the plan that needs a person: [{"code", "path", "reason"}].
+    # A trigger refuses an approval that lacks one.
+    decisions = models.JSONField(default=list, db_default=Value([], models.JSONField()))
     decided_at = models.DateTimeField()
 
     class Meta:

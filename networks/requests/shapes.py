@@ -8,8 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from networks.requests.models import NetworkRequest, PlanVersion
+from networks.requests.models import Approval, NetworkRequest, PlanVersion
 from networks.requests.rules import lifecycle
+from networks.requests.rules.checks import Level
+from networks.requests.rules.decisions import LONGEST_REASON
 from portal.api.fields import instant
 from portal.api.strict import StrictSerializer
 
@@ -29,6 +31,7 @@ LISTED = (
 SHOWN = (*LISTED, "spec", "remarks", "plan__plan_hash")
 
 
+LEVEL_CHOICES = [(level.value, level.value) for level in Level]
 STATUS_CHOICES = [(state, state) for state in lifecycle.STATES]
 
 
@@ -62,6 +65,25 @@ class RequestShape(RequestSummaryShape):
     allowed = serializers.ListField(child=serializers.CharField(), help_text=_("Verbs that fit the status."))
 
 
+class PolicyCheckShape(serializers.Serializer[dict[str, object]]):
+    code = serializers.CharField()
+    level = serializers.ChoiceField(LEVEL_CHOICES, help_text=_("`needs_human` asks for a written reason."))
+    path = serializers.CharField(allow_blank=True, help_text=_("Where in the spec."))
+    title = serializers.DictField(child=serializers.CharField(), help_text=_("By language: en, zh."))
+    detail = serializers.DictField(child=serializers.CharField(), help_text=_("By language: en, zh."))
+
+
+class DecisionShape(serializers.Serializer[dict[str, object]]):
+    code = serializers.CharField()
+    path = serializers.CharField(allow_blank=True)
+    reason = serializers.CharField()
+
+
+class ApprovalShape(serializers.Serializer[dict[str, object]]):
+    decided_at = serializers.DateTimeField()
+    decisions = serializers.ListField(child=DecisionShape(), help_text=_("The written reasons."))
+
+
 class PlanShape(serializers.Serializer[dict[str, object]]):
     version = serializers.IntegerField()
     plan_hash = serializers.CharField()
@@ -69,6 +91,8 @@ class PlanShape(serializers.Serializer[dict[str, object]]):
     verdicts = serializers.ListField(
         child=serializers.DictField(), help_text=_("What the cloud's dry runs said.")
     )
+    checks = serializers.ListField(child=PolicyCheckShape(), help_text=_("What the rules said to it."))
+    approvals = serializers.ListField(child=ApprovalShape(), help_text=_("The approvals given so far."))
     price_total = serializers.CharField(allow_null=True, help_text=_("Paid in advance, as a decimal."))
     currency = serializers.CharField(allow_blank=True)
     created_at = serializers.DateTimeField()
@@ -90,6 +114,11 @@ class SubmitSerializer(StrictSerializer):
 
 class ApproveSerializer(StrictSerializer):
     plan_hash = serializers.RegexField(r"^[0-9a-f]{64}$", help_text=_("The hash of the plan you read."))
+    decisions = serializers.DictField(
+        child=serializers.CharField(max_length=LONGEST_REASON),
+        required=False,
+        help_text=_("A written reason for each check of level `needs_human`, by `code` or `code@path`."),
+    )
 
 
 class ReasonSerializer(StrictSerializer):
@@ -136,6 +165,11 @@ def planned(plan: PlanVersion) -> dict[str, Any]:
         "plan_hash": plan.plan_hash,
         "document": json.loads(plan.document),
         "verdicts": plan.verdicts,
+        "checks": plan.checks,
+        "approvals": [
+            {"decided_at": instant(given.decided_at), "decisions": given.decisions}
+            for given in plan.approvals.filter(decision=Approval.Decision.APPROVED)
+        ],
         "price_total": str(plan.price_total) if plan.price_total is not None else None,
         "currency": plan.currency,
         "created_at": instant(plan.created_at),

@@ -22,8 +22,10 @@ from networks.fulfilment.planning.survey_facts import Survey
 from networks.fulfilment.planning.survey_facts import to_json as survey_to_json
 from networks.fulfilment.survey import survey
 from networks.fulfilment.timing import TIMING
+from networks.requests.judging import checks_of
 from networks.requests.models import NetworkRequest, PlanVersion
 from networks.requests.removal_planning import removal_of
+from networks.requests.rules.checks import to_json as check_to_json
 from networks.requests.rules.spec import Spec, parse
 from portal.alibaba.clients import Cloud
 from portal.alibaba.errors import AlibabaError
@@ -88,6 +90,13 @@ def _drawn(network_request: NetworkRequest, spec: Spec, seen: Survey) -> Plan:
     return make_plan(spec, seen, account=seen.account or "", owner=owner_of(network_request))
 
 
+def judged(network_request: NetworkRequest, spec: Spec) -> list[dict[str, Any]]:
+    """The checks that the approver decides on. A removal buys nothing, so nothing stands in its way."""
+    if network_request.action == NetworkRequest.Action.REMOVE:
+        return []
+    return [check_to_json(check) for check in checks_of(network_request, spec)]
+
+
 def owner_of(network_request: NetworkRequest) -> Owner:
     return Owner(
         request=str(network_request.pk),
@@ -137,6 +146,7 @@ def _to_review(
             spec=network_request.spec,
             survey=survey_to_json(seen),
             verdicts=[vars(verdict) for verdict in verdicts],
+            checks=judged(current, spec),
             price_total=Decimal(drawn.ceiling) if drawn.ceiling is not None else None,
             currency=drawn.currency or "",
             created_at=engine_now(),

@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from networks.catalog.bilingual import Bilingual
 from networks.requests.models import NetworkRequest
+from networks.web.words import said
 from portal.accounts.models import User
 from portal.events.models import Event
 
@@ -36,6 +38,15 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "run.paused": (_("Paused"), "pause"),
     "run.resumed": (_("Went on"), "play"),
 }
+WITH_REASONS = frozenset({"network_request.approved", "network_request.approval_given"})
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an architect let a check that no rule could answer be built."""
+
+    about: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,7 @@ class Entry:
     who: str
     at: datetime
     type: str
+    reasons: tuple[Reason, ...] = ()
 
 
 def history_of(network_request: NetworkRequest, user: User) -> list[Entry]:
@@ -57,7 +69,17 @@ def history_of(network_request: NetworkRequest, user: User) -> list[Entry]:
     )
     rows = Event.objects.visible_to(user).filter(about).select_related("actor").order_by("-sequence")[:MOST]
     return [
-        Entry(str(sentence), icon, str(row.actor) if row.actor else "", row.occurred_at, row.type)
+        Entry(
+            str(sentence), icon, str(row.actor) if row.actor else "", row.occurred_at, row.type, _reasons(row)
+        )
         for row in rows
         for sentence, icon in [SENTENCES.get(row.type, (row.type, "info"))]
     ]
+
+
+def _reasons(row: Event) -> tuple[Reason, ...]:
+    """Empty for other events, and once the reasons were erased."""
+    if row.type not in WITH_REASONS:
+        return ()
+    told = (row.opened_detail() or {}).get("decisions", [])
+    return tuple(Reason(said(Bilingual(**one["title"])), one["reason"]) for one in told)

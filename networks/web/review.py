@@ -17,12 +17,13 @@ from django.views.decorators.http import require_http_methods
 from networks.requests import workflow
 from networks.requests.models import Approval, NetworkRequest
 from networks.requests.rules import approvals
+from networks.requests.rules.drafts import read
 from networks.web.changes import changes_since
 from networks.web.document import tidy
 from networks.web.finding import request_for, staff_only
-from networks.web.judging import judge
 from networks.web.picture import picture_of
 from networks.web.plan import plan_page
+from networks.web.policy import policy_of, typed_reasons
 from networks.web.remarks import Part, parts_of, remarks_of
 from networks.web.words import said
 from portal.accounts.permissions import may
@@ -60,7 +61,10 @@ def _decide(request: PersonRequest, network_request: NetworkRequest, do: str) ->
     match do:
         case "approve":
             workflow.approve_request(
-                network_request, plan_hash=request.POST.get("plan_hash", "")[:64], by=request.user
+                network_request,
+                plan_hash=request.POST.get("plan_hash", "")[:64],
+                decisions=typed_reasons(request.POST.dict()),
+                by=request.user,
             )
         case "return":
             workflow.return_request(
@@ -87,28 +91,32 @@ def _page(
     request: PersonRequest, network_request: NetworkRequest, refusal: Refused | None = None
 ) -> HttpResponse:
     document = tidy(network_request.spec)
-    judgement = judge(document, workflow.facts_of(network_request))
     plan = network_request.plan
+    given = list(plan.approvals.select_related("approver")) if plan else []
+    errors = {
+        one["path"].removeprefix("decisions."): one["message"]
+        for one in (refusal.extra.get("errors", []) if refusal else [])
+        if one["path"].startswith("decisions.")
+    }
     context = {
         "network_request": network_request,
         "refusal": refusal,
         "plan": plan_page(plan) if plan else None,
         "changes": changes_since(network_request),
-        "judgement": judgement,
-        "needs_decision": sum(note.tone == "info" for note in judgement.notes),
+        "policy": policy_of(network_request, given, typed=typed_reasons(request.POST.dict()), errors=errors),
         "document": document,
-        "picture": picture_of(judgement.draft),
+        "picture": picture_of(read(document)),
         "fields": _fields(document),
         "remarks": remarks_of(network_request),
         "may_decide": may(request.user, "network_request.approve", network_request.organization),
-        "hindrance": _hindrance(request, network_request),
+        "hindrance": _hindrance(request, network_request, given),
         "built": network_request.organization.network_requests.filter(status="fulfilled").count(),
         "typed": {"reason": request.POST.get("reason", ""), "path": request.POST.get("path", "")},
     }
     return render(request, "networks/review.html", context, status=refusal.status if refusal else 200)
 
 
-def _hindrance(request: PersonRequest, network_request: NetworkRequest) -> str:
+def _hindrance(request: PersonRequest, network_request: NetworkRequest, given: list[Approval]) -> str:
     """Why this person cannot approve, in a sentence; nothing when they can."""
     plan = network_request.plan
     if network_request.status != "in_review" or plan is None:
@@ -124,7 +132,8 @@ def _hindrance(request: PersonRequest, network_request: NetworkRequest) -> str:
         plan_hash=plan.plan_hash,
         approvals=[
             approvals.Approval(str(row.approver_id), row.plan_hash)
-            for row in plan.approvals.filter(decision=Approval.Decision.APPROVED)
+            for row in given
+            if row.decision == Approval.Decision.APPROVED
         ],
     )
     return f"{said(found.message)} {said(found.remedy)}" if found else ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Network
+from typing import Any
 
 from networks.catalog.bilingual import Bilingual
 from networks.catalog.packages import VPCS_PER_REGION
@@ -53,3 +54,24 @@ def found_or_passed(found: Sequence[Check], code: str, en: str, zh: str) -> tupl
     """What a rule found, or that it is kept."""
     kept = Bilingual(en, zh)
     return tuple(found) or (Check(code, Level.PASS, kept, kept),)
+
+
+def to_json(check: Check) -> dict[str, Any]:
+    """A check as it is kept with a plan: what was found, in both languages, and how grave it is."""
+    return {
+        "code": check.code,
+        "level": check.level.value,
+        "path": check.path,
+        "title": {"en": check.title.en, "zh": check.title.zh},
+        "detail": {"en": check.detail.en, "zh": check.detail.zh},
+    }
+
+
+def from_json(kept: Mapping[str, Any]) -> Check:
+    return Check(
+        kept["code"],
+        Level(kept["level"]),
+        Bilingual(**kept["title"]),
+        Bilingual(**kept["detail"]),
+        kept["path"],
+    )

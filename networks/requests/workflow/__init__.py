@@ -4,19 +4,14 @@ Each function asks who may, judges with the rules, writes the state, and ends wi
 talks to the cloud: submitting leaves work for a worker, approving compares hashes in the database.
 """
 
+from networks.requests.judging import checks_of, facts_of
 from networks.requests.workflow.deciding import (
     approve_request,
     decline_request,
     return_request,
     withdraw_request,
 )
-from networks.requests.workflow.drafting import (
-    checks_of,
-    edit_request,
-    facts_of,
-    open_request,
-    submit_request,
-)
+from networks.requests.workflow.drafting import edit_request, open_request, submit_request
 from networks.requests.workflow.steering import (
     pause_request,
     request_removal,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import timedelta
 from decimal import Decimal
 
@@ -15,6 +17,7 @@ from networks.fulfilment.opening import open_run
 from networks.requests.models import Approval, NetworkRequest, PlanVersion
 from networks.requests.rules import approvals, lifecycle
 from networks.requests.rules.remarks import written
+from networks.requests.workflow.reasons import decided_checks, told
 from networks.requests.workflow.rows import changed_meanwhile, locked, release_blocks
 from portal.accounts.models import User
 from portal.accounts.permissions import require
@@ -27,17 +30,29 @@ PLAN_FRESH_FOR = timedelta(hours=72)
 
 
 @transaction.atomic
-def approve_request(network_request: NetworkRequest, *, plan_hash: str, by: User) -> NetworkRequest:
-    """Say yes to exactly these bytes. With the last approval needed the run opens in the same transaction."""
+def approve_request(
+    network_request: NetworkRequest, *, plan_hash: str, decisions: Mapping[str, str] | None = None, by: User
+) -> NetworkRequest:
+    """Say yes to exactly these bytes. With the last approval needed the run opens in the same transaction.
+
+    `decisions` holds a written reason for each check of the plan that needs a person, under its key
+    (networks.requests.rules.decisions). Raises Malformed "decision_missing" or "decision_unknown".
+    """
     current = locked(network_request)
     require(by, "network_request.approve", current.organization)
     plan = _plan_as_read(current, plan_hash)
     given = list(Approval.objects.filter(plan=plan, decision="approved"))
     _refuse_if_not_theirs(current, plan, given, by)
+    decided = decided_checks(plan.read_checks(), decisions or {})
     try:
         with transaction.atomic():
             Approval.objects.create(
-                plan=plan, plan_hash=plan_hash, approver=by, decision="approved", decided_at=engine_now()
+                plan=plan,
+                plan_hash=plan_hash,
+                approver=by,
+                decision="approved",
+                decisions=[asdict(one) for one in decided],
+                decided_at=engine_now(),
             )
     except IntegrityError as error:
         raise changed_meanwhile(current) from error
@@ -45,16 +60,25 @@ def approve_request(network_request: NetworkRequest, *, plan_hash: str, by: User
     yes = [approvals.Approval(str(row.approver_id), row.plan_hash) for row in given]
     yes.append(approvals.Approval(str(by.pk), plan_hash))
     left = approvals.missing(approvals.required_approvals(facts), yes, plan_hash)
+    codes, detail = [one.code for one in decided], {"decisions": told(plan.read_checks(), decided)}
     if left:
         record(
             "network_request.approval_given",
             organization=current.organization,
             subject=current,
             actor=by,
-            payload={"reference": current.reference, "plan_hash": plan_hash, "missing": left},
+            payload={
+                "reference": current.reference,
+                "plan_hash": plan_hash,
+                "missing": left,
+                "decided": codes,
+            },
+            detail=detail,
         )
         return current
-    current.move("approve", by=by, plan_hash=plan_hash, plan_version=plan.version)
+    current.move(
+        "approve", by=by, detail=detail, plan_hash=plan_hash, plan_version=plan.version, decided=codes
+    )
     waiting = current.runs.filter(status="held", hold_code=runs.WORLD_CHANGED).first()
     if waiting is not None:
         run = runs.locked(waiting.pk)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from networks.addressing.models import AddressBlock
 from networks.addressing.rules.cidr import span
 from networks.connections.models import Connection
+from networks.requests.judging import checks_of
 from networks.requests.models import NetworkRequest
 from networks.requests.rules import lifecycle, prerequisites
 from networks.requests.rules.remarks import following
@@ -128,29 +129,6 @@ def submit_request(
     wake(SURVEY)
     current.move("submit", by=by)
     return current
-
-
-def checks_of(network_request: NetworkRequest, spec: Spec) -> tuple[prerequisites.Check, ...]:
-    """Every check of this wish against the rules and the organization's other blocks."""
-    return prerequisites.check(spec, facts_of(network_request))
-
-
-def facts_of(network_request: NetworkRequest) -> prerequisites.Facts:
-    """The blocks that the organization uses elsewhere, each with the request or connection that has it."""
-    blocks = AddressBlock.objects.taken_in(network_request.organization).exclude(
-        connection_id=network_request.connection_id
-    )
-    return prerequisites.Facts(
-        taken=tuple(
-            prerequisites.TakenBlock(
-                network=block.network,
-                owner=block.network_request.reference
-                if block.state == "held"
-                else block.connection.reference,
-            )
-            for block in blocks
-        )
-    )
 
 
 def _as_json(check: prerequisites.Check) -> dict[str, str]:

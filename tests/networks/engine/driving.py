@@ -35,6 +35,16 @@ FRANKFURT_TO_SHANGHAI: Mapping[str, Any] = {
         "signed_by": "Lena Vogt",
     },
 }
+# No document says how London is sold, so an architect decides.
+LONDON_TO_SHANGHAI: Mapping[str, Any] = {
+    **FRANKFURT_TO_SHANGHAI,
+    "name": "London to Shanghai",
+    "vpcs": [
+        {"key": "london", "region": "eu-west-1", "mode": "new", "cidr": "10.20.0.0/16", "vpc_id": None},
+        FRANKFURT_TO_SHANGHAI["vpcs"][1],
+    ],
+}
+LONDON_IS_SOLD = "regions_on_sale@vpcs.0.region"
 WITHIN_FRANKFURT: Mapping[str, Any] = {
     **FRANKFURT_TO_SHANGHAI,
     "name": "Two networks in Frankfurt",

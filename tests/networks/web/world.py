@@ -16,7 +16,7 @@ from networks.fulfilment.planning.planner import plan as make_plan
 from networks.requests import workflow
 from networks.requests.models import NetworkRequest, PlanVersion
 from networks.requests.rules.spec import parse
-from networks.requests.surveying import owner_of
+from networks.requests.surveying import judged, owner_of
 from networks.web.document import CLAIMS
 from portal.accounts.models import Organization, User
 from portal.api.keys import open_key
@@ -43,8 +43,10 @@ def in_review(world: World, document: Mapping[str, Any] = FRANKFURT_TO_SHANGHAI)
 
 @transaction.atomic
 def planned(network_request: NetworkRequest, amount: str = "1520.00") -> NetworkRequest:
-    survey = cloud(zones=ZONES, prices=(Price(("China", "Europe"), 20, amount, "USD", "a list"),))
-    drawn = make_plan(parse(network_request.spec), survey, account=ACCOUNT, owner=owner_of(network_request))
+    zones = ZONES | {"eu-west-1": ("eu-west-1a", "eu-west-1b")}
+    survey = cloud(zones=zones, prices=(Price(("China", "Europe"), 20, amount, "USD", "a list"),))
+    spec = parse(network_request.spec)
+    drawn = make_plan(spec, survey, account=ACCOUNT, owner=owner_of(network_request))
     document = plan_to_json(drawn)
     plan = PlanVersion.objects.create(
         network_request=network_request,
@@ -55,6 +57,7 @@ def planned(network_request: NetworkRequest, amount: str = "1520.00") -> Network
         spec=network_request.spec,
         survey={},
         verdicts=[{"address": "vpc.frankfurt", "passed": True, "code": "", "message": ""}],
+        checks=judged(network_request, spec),
         price_total=drawn.ceiling,
         currency="USD",
         created_at=engine_now(),
@@ -87,6 +90,11 @@ class Program:
             dict(body or {}),
             content_type="application/json",
             headers=headers,
+        )
+
+    def get(self, path: str) -> Any:
+        return self.client.get(
+            f"/api/v1/network-requests/{path}", headers={"Authorization": f"Bearer {self.token}"}
         )
 
 
