@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,14 @@ class AccountAdapter(DefaultAccountAdapter):
         "enter_current_password": _("Type your present password."),
         "too_many_login_attempts": _("Too many tries. Wait five minutes, or reset the password."),
     }
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """Checking a password may write it anew with today's cost, which ends sessions; not this one."""
+        is_right = bool(super().reauthenticate(user, password))
+        if is_right:
+            user.refresh_from_db(fields=["password"])
+            update_session_auth_hash(self.request, user)
+        return is_right
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """A person without an organization names one first, unless they come to accept an invitation."""

@@ -8,6 +8,7 @@ from networks.requests.judging import checks_of, facts_of
 from networks.requests.workflow.deciding import (
     approve_request,
     decline_request,
+    plan_changed,
     return_request,
     withdraw_request,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "facts_of",
     "open_request",
     "pause_request",
+    "plan_changed",
     "request_removal",
     "resume_request",
     "retry_request",

@@ -149,13 +149,7 @@ def _plan_as_read(network_request: NetworkRequest, plan_hash: str) -> PlanVersio
             _("Read the new plan in a moment, then decide."),
         )
     if plan.plan_hash != plan_hash:
-        raise Refused(
-            "plan_changed",
-            _("The plan of %(reference)s changed since you opened it.")
-            % {"reference": network_request.reference},
-            _("Read it again, then decide."),
-            extra={"plan_hash": plan.plan_hash},
-        )
+        raise plan_changed(network_request, plan)
     if engine_now() - plan.created_at > PLAN_FRESH_FOR:
         raise Refused(
             "plan_too_old",
@@ -163,6 +157,16 @@ def _plan_as_read(network_request: NetworkRequest, plan_hash: str) -> PlanVersio
             _("Return the request, so that it is surveyed and planned again."),
         )
     return plan
+
+
+def plan_changed(network_request: NetworkRequest, plan: PlanVersion) -> Refused:
+    return Refused(
+        "plan_changed",
+        _("The plan of %(reference)s changed since you opened it.")
+        % {"reference": network_request.reference},
+        _("Read it again, then decide."),
+        extra={"plan_hash": plan.plan_hash},
+    )
 
 
 def _refuse_if_not_theirs(

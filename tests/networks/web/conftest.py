@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import translation
 
 from portal.accounts.models import User
+from tests.networks.web.world import confirmed
 from tests.world import World
 
 ClientFor = Callable[[User], Client]
@@ -26,4 +27,5 @@ def lena(world: World, client_for: ClientFor) -> Client:
 
 @pytest.fixture
 def priya(world: World, client_for: ClientFor) -> Client:
-    return client_for(world.priya)
+    """She has just confirmed that it is her, so that she may approve."""
+    return confirmed(client_for(world.priya))

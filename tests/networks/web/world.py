@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from networks.fulfilment.planning.document import canonical, plan_hash
 from networks.fulfilment.planning.document import to_json as plan_to_json
@@ -23,7 +24,7 @@ from portal.api.keys import open_key
 from portal.calendar.clock import engine_now
 from tests.networks.engine.driving import FRANKFURT_TO_SHANGHAI
 from tests.networks.planning.world import ZONES, Price, cloud
-from tests.world import World
+from tests.world import PASSWORD, World
 
 ACCOUNT = "1234567890123456"
 
@@ -73,6 +74,11 @@ def approved(world: World) -> NetworkRequest:
     network_request = in_review(world)
     assert network_request.plan
     return workflow.approve_request(network_request, plan_hash=network_request.plan.plan_hash, by=world.priya)
+
+
+def confirmed(client: Client) -> Client:
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client
 
 
 @dataclass(frozen=True)
