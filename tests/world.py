@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from portal.accounts import roles
@@ -51,6 +52,7 @@ def make_world() -> World:
         user = User(email=f"{first}.{mark}@example.com", name=name)
         user.password = QuickArgon2().encode(PASSWORD, QuickArgon2().salt())
         user.save()
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         Membership.objects.bulk_create(
             Membership(user=user, organization=organization, role=role) for role in held
         )

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 
+INVITED_ADDRESS = "invited_address"
+
 
 class AccountAdapter(DefaultAccountAdapter):
     # Ours say what to do; the packaged ones begin with "Invalid".
@@ -28,6 +30,14 @@ class AccountAdapter(DefaultAccountAdapter):
         "enter_current_password": _("Type your present password."),
         "too_many_login_attempts": _("Too many tries. Wait five minutes, or reset the password."),
     }
+
+    def is_email_verified(self, request: HttpRequest, email: str) -> bool:
+        """Whether the address of a new account is proven: it opened its invitation in this browser.
+
+        The library's own stash is not used: it would give the invited address to whoever signs up.
+        """
+        invited = str(request.session.get(INVITED_ADDRESS, ""))
+        return bool(invited) and invited == email.lower()
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """Checking a password may write it anew with today's cost, which ends sessions; not this one."""

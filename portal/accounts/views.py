@@ -6,21 +6,29 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.accounts.adapter import INVITED_ADDRESS
 from portal.accounts.forms import InvitationForm, RolesForm, SettingsForm
 from portal.accounts.letters import send_invitation
 from portal.accounts.models import Invitation, Organization, User
 from portal.accounts.permissions import may
 from portal.accounts.sessions import PersonRequest
-from portal.accounts.workflow import accept_invitation, change_roles, invite_member, withdraw_invitation
+from portal.accounts.workflow import (
+    accept_invitation,
+    change_roles,
+    invite_member,
+    invited_address,
+    withdraw_invitation,
+)
 
 PEOPLE_PER_PAGE = 20
 
@@ -78,10 +86,16 @@ def withdraw(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("accounts:members")
 
 
-@login_required
 @require_http_methods(["GET", "POST"])
-def invitation(request: PersonRequest, token: str) -> HttpResponse:
-    """The link of the letter. Looking changes nothing; joining is a click."""
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of the letter. Looking changes nothing; joining is a click.
+
+    Who holds the link has read the letter, so an account made now needs no second letter.
+    """
+    if not isinstance(request.user, User):
+        if email := invited_address(token):
+            request.session[INVITED_ADDRESS] = email
+        return redirect_to_login(request.get_full_path())
     if request.method == "POST":
         organization = accept_invitation(token, by=request.user)
         messages.success(request, _("You now belong to %(organization)s.") % {"organization": organization})

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Collection
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -71,7 +72,7 @@ def invite_member(organization: Organization, *, email: str, role: str, by: User
 def accept_invitation(token: str, *, by: User) -> Organization:
     """Join with the token of the letter; refused when it is used, withdrawn, expired or another person's."""
     found = Invitation.objects.select_for_update().filter(token_digest=_digest(token)).first()
-    if found is None or found.status != Invitation.Status.OPEN or found.expires_at < engine_now():
+    if found is None or not _is_open(found):
         raise Refused(
             "invitation_not_open",
             _("This invitation was used, withdrawn or has expired."),
@@ -84,6 +85,7 @@ def accept_invitation(token: str, *, by: User) -> Organization:
             _("Sign in with the address that received the letter."),
         )
     Membership.objects.get_or_create(user=by, organization=found.organization, role=found.role)
+    _confirm_address(by)
     found.status = Invitation.Status.ACCEPTED
     found.save(update_fields=["status"])
     _forget_memberships(by)
@@ -91,6 +93,12 @@ def accept_invitation(token: str, *, by: User) -> Organization:
         "member.joined", organization=found.organization, subject=by, actor=by, payload={"role": found.role}
     )
     return found.organization
+
+
+def invited_address(token: str) -> str:
+    """Whom the letter with this token was sent to; "" once it is used, withdrawn or expired."""
+    found = Invitation.objects.filter(token_digest=_digest(token)).first()
+    return found.email if found is not None and _is_open(found) else ""
 
 
 @transaction.atomic
@@ -133,6 +141,20 @@ def change_roles(organization: Organization, person: User, *, roles: Collection[
         actor=by,
         payload={"before": sorted(present), "after": sorted(wanted)},
     )
+
+
+def _is_open(invitation: Invitation) -> bool:
+    return invitation.status == Invitation.Status.OPEN and invitation.expires_at >= engine_now()
+
+
+def _confirm_address(user: User) -> None:
+    """The letter with the token came to this address, so it need not be confirmed again."""
+    is_first = not EmailAddress.objects.filter(user=user, primary=True).exists()
+    address, _made = EmailAddress.objects.get_or_create(
+        user=user, email=user.email, defaults={"primary": is_first}
+    )
+    if not address.verified and address.set_verified(commit=False):
+        address.save(update_fields=["verified"])
 
 
 def _has_another_owner(organization: Organization, person: User) -> bool:

@@ -85,6 +85,12 @@ def test_lena_draws_a_network_and_watches_it_being_built(
     priya.goto(address.replace("/requests/", "/queue/"))
     keep(priya, "review")
     priya.get_by_role("button", name="Approve and build").click()
+    # The session was not opened with a password, so the page asks for one; then she reads on and approves.
+    priya.get_by_label("Password").fill(PASSWORD)
+    priya.get_by_role("button", name="Confirm").click()
+    expect(priya.get_by_role("heading", name="Thank you, it is you")).to_be_visible()
+    keep(priya, "review-confirmed")
+    priya.get_by_role("button", name="Approve and build").click()
     expect(priya.locator("#request-head")).to_contain_text("Frankfurt to Shanghai")
     keep(priya, "building")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -21,12 +22,15 @@ NEW = {
 }
 
 
-def test_a_new_person_signs_up_names_an_organization_and_goes_on(db: None) -> None:
+def test_a_new_person_signs_up_names_an_organization_and_goes_on(db: None, mailoutbox: list) -> None:
     client = Client()
 
-    signed_up = client.post(reverse("account_signup"), NEW, query_params={"next": "/en/help/"})
-    assert signed_up["Location"] == "/en/org/new/?next=%2Fen%2Fhelp%2F"
-    named = client.post(signed_up["Location"], {"name": "Aziz AB", "name_zh": "", "country": ""})
+    client.post(reverse("account_signup"), NEW, query_params={"next": "/en/help/"})
+    link = re.search(r"https?://[^/\s]+(/\S+)", mailoutbox[-1].body)
+    assert link
+    confirmed = client.post(link[1])
+    assert confirmed["Location"] == "/en/org/new/?next=%2Fen%2Fhelp%2F"
+    named = client.post(confirmed["Location"], {"name": "Aziz AB", "name_zh": "", "country": ""})
 
     assert named["Location"] == "/en/help/"
     person = User.objects.get(email="noor@example.com")
