@@ -58,6 +58,15 @@ def again(step: StepRecord, seconds: float, because: str, **values: Any) -> Deci
     return Again(step.pk, seconds, because)
 
 
+def hold(step: StepRecord, error: AlibabaError) -> Decision:
+    """Nothing was sent and no step is to blame: the run waits as it is, and Retry goes on from here."""
+    with transaction.atomic():
+        run = runs.locked(step.run_id)
+        claiming.release(step, attempts=F("attempts") - 1)
+        runs.hold(run, step, error.code, error.message)
+    return Moved(step.pk)
+
+
 def stop(step: StepRecord, state: str, code: str, message: str, **values: Any) -> Decision:
     """A person has to choose: the step stops here and the run is held."""
     with transaction.atomic():

@@ -12,10 +12,11 @@ from __future__ import annotations
 from random import Random
 
 from networks.fulfilment import claiming, forward, removal, world
-from networks.fulfilment.answers import again, pause_after, stop
+from networks.fulfilment.answers import again, hold, pause_after, stop
 from networks.fulfilment.decision import Decision, Idle
 from networks.fulfilment.models import StepRecord
 from networks.fulfilment.planning.resource import UnresolvedRefError
+from portal.alibaba.allowed import ACCOUNT_NOT_ALLOWED
 from portal.alibaba.clients import Cloud
 from portal.alibaba.errors import AlibabaError, MalformedCallError
 
@@ -34,6 +35,7 @@ def take_step(cloud: Cloud, random: Random | None = None) -> Decision:
 
 def _advance(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
     try:
+        cloud.account.require()
         if step.state == "undo_waiting" or (step.state == "waiting" and step.action == "delete"):
             return removal.look_whether_gone(cloud, step, random)
         if step.state.startswith("undo_"):
@@ -53,5 +55,7 @@ def _advance(cloud: Cloud, step: StepRecord, random: Random) -> Decision:
         # Our own mistake, found before anything was sent: nobody retries that blindly.
         return stop(step, "needs_human", "malformed_call", str(error))
     except AlibabaError as error:
+        if error.code == ACCOUNT_NOT_ALLOWED and step.run.status == "running":
+            return hold(step, error)
         # A question was not answered (look-up, survey): nothing was changed, so ask again later.
         return again(step, pause_after(error, step, random), error.code, state=step.state)

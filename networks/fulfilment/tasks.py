@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import time
 
 from celery import shared_task
+from celery.signals import worker_ready
 from django.db import connection, transaction
 
 from networks.fulfilment.decision import Again, Idle, Moved
@@ -12,12 +14,23 @@ from networks.fulfilment.due import due_steps
 from networks.fulfilment.engine import take_step
 from networks.fulfilment.opening import TAKE_STEPS
 from portal.alibaba.configured import cloud_from_settings
+from portal.alibaba.errors import AlibabaError
 from portal.events.recording import wake
 
+logger = logging.getLogger(__name__)
 SWEEP_LOCK = 7_201_001
 AT_MOST = 200
 # Well under the soft time limit of 60 s: one more call of 30 s still fits.
 BUDGET_SECONDS = 20
+
+
+@worker_ready.connect
+def say_whose_account(**_facts: object) -> None:
+    """A worker with credentials of another account starts, does nothing in the cloud, and says why."""
+    try:
+        cloud_from_settings().account.require()
+    except AlibabaError as error:
+        logger.error("The workers hold still: %s", error.message)
 
 
 @shared_task(name=TAKE_STEPS)

@@ -27,6 +27,7 @@ from networks.requests.models import NetworkRequest, PlanVersion
 from networks.requests.removal_planning import removal_of
 from networks.requests.rules.checks import to_json as check_to_json
 from networks.requests.rules.spec import Spec, parse
+from portal.alibaba.allowed import ACCOUNT_NOT_ALLOWED
 from portal.alibaba.clients import Cloud
 from portal.alibaba.errors import AlibabaError
 from portal.calendar.clock import after, engine_now
@@ -64,6 +65,7 @@ def survey_next(cloud: Cloud) -> bool:
         return False
     spec = parse(network_request.spec)
     try:
+        cloud.account.require()
         seen = survey(cloud, spec)
         drawn = _drawn(network_request, spec, seen)
         verdicts = tuple(_dry_runs(cloud, drawn))
@@ -168,8 +170,11 @@ def _send_back(network_request: NetworkRequest, remarks: list[dict[str, Any]]) -
 
 
 def _try_later(network_request: NetworkRequest, error: AlibabaError) -> None:
-    """The cloud did not answer. After eight tries the customer is told, with what the cloud said."""
-    if network_request.survey_attempts >= MAX_ATTEMPTS:
+    """The cloud did not answer. After eight tries the customer is told, with what the cloud said.
+
+    Credentials of another account are the operator's to change, so the request waits for that.
+    """
+    if network_request.survey_attempts >= MAX_ATTEMPTS and error.code != ACCOUNT_NOT_ALLOWED:
         _send_back(network_request, [_cloud_unavailable(error)])
         return
     wait = min(60, 2**network_request.survey_attempts)

@@ -20,6 +20,10 @@ FAMILIES: tuple[tuple[tuple[str, ...], str | Promise], ...] = (
         _("The cloud account cannot pay for this at present. Add credit to it, then try again."),
     ),
     (
+        ("accountnotallowed",),
+        _("The portal's key belongs to a cloud account that it may not build in. An operator looks at it."),
+    ),
+    (
         ("forbidden", "nopermission", "unauthorized"),
         _("The portal's key is not allowed to do this in the cloud account. An operator looks at it."),
     ),

@@ -17,6 +17,7 @@ from darabonba.runtime import RuntimeOptions
 from Tea.exceptions import TeaException
 
 from portal.alibaba import sdk
+from portal.alibaba.allowed import AllowedAccount
 from portal.alibaba.calls import PRODUCTS, Call
 from portal.alibaba.credentials import Credentials, Keys
 from portal.alibaba.deadline import within
@@ -41,6 +42,7 @@ class Cloud:
     def __init__(self, settings: CloudSettings) -> None:
         self.settings = settings
         self.credentials = Credentials(settings, self._assume_role)
+        self.account = AllowedAccount(settings.account, self._ask_account)
         self._clients: dict[tuple[int, str, str], Any] = {}
         sdk.close_environment_traps(loopback=settings.is_loopback)
 
@@ -57,6 +59,8 @@ class Cloud:
         request = build_request(product, row, params, client_token)
         try:
             self.credentials.current()
+            if product != "sts":
+                self.account.require()
         except AlibabaError as error:
             raise _nothing_was_sent(error) from error
         body = self._send(self._client(product, region), product, action, row, request)
@@ -112,6 +116,9 @@ class Cloud:
         except (AttributeError, TypeError, ValueError) as error:
             # The answer was JSON of another shape than the SDK's model: as good as no answer.
             raise AlibabaError("UnreadableAnswer", f"{action}: {error}", outcome="unknown") from error
+
+    def _ask_account(self) -> str:
+        return str(self.call("sts", "GetCallerIdentity", STS_REGION, {}).get("AccountId"))
 
     def _assume_role(self) -> Keys:
         params = {

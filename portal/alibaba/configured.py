@@ -19,5 +19,6 @@ def cloud_from_settings() -> Cloud:
             access_key_id=settings.ALIBABA_CLOUD_ACCESS_KEY_ID,
             access_key_secret=settings.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
             role_arn=settings.ALIBABA_CLOUD_ROLE_ARN,
+            account=settings.ALIBABA_CLOUD_ACCOUNT.strip(),
         )
     )

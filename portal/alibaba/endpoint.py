@@ -32,7 +32,8 @@ BILLING_ENDPOINTS: Final[dict[Site, str]] = {
 class CloudSettings:
     """`endpoint` is `host:port`, or a URL, or None for the real cloud. Times are seconds.
 
-    `call_timeout` ends a call whose answer drips in slower than `read_timeout` can see.
+    `account` is the only one to work in; "" allows any. `call_timeout` ends a call whose answer drips in
+    slower than `read_timeout` can see.
     """
 
     endpoint: str | None = None
@@ -40,6 +41,7 @@ class CloudSettings:
     access_key_id: str = ""
     access_key_secret: str = field(default="", repr=False)
     role_arn: str = ""
+    account: str = ""
     site: Site = "international"
     connect_timeout: float = 5
     read_timeout: float = 20

@@ -20,6 +20,8 @@ from networks.fulfilment.models import CallLog, CloudResource, Run
 from networks.requests import workflow
 from networks.requests.models import NetworkRequest
 from portal.accounts.models import Membership, Organization, User
+from portal.alibaba.configured import cloud_from_settings
+from portal.alibaba.errors import AlibabaError
 
 # Two new VPCs of one region need no bandwidth package. The vendor bills their connections by the hour.
 SMALLEST: Mapping[str, Mapping[str, Any]] = {
@@ -55,6 +57,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.seconds = options["minutes"] * 60
         self.accepted: Decimal | None = options["accept_cost"]
+        self.require_allowed_account()
         organization, requester, architect = self.people()
         cloud = settings.ALIBABA_CLOUD_ENDPOINT or "the vendor's cloud"
         self.stdout.write(f"Smoke test of kind {options['kind']} against {cloud}")
@@ -75,6 +78,12 @@ class Command(BaseCommand):
         if left.exists():
             raise CommandError("Left behind: " + ", ".join(f"{row.kind} {row.cloud_id}" for row in left))
         self.stdout.write(self.style.SUCCESS("As it should be: built, removed, nothing left."))
+
+    def require_allowed_account(self) -> None:
+        try:
+            cloud_from_settings().account.require()
+        except AlibabaError as error:
+            raise CommandError(error.message) from error
 
     def people(self) -> tuple[Organization, User, User]:
         """A test organization of its own; its requester and its architect have no password."""
