@@ -85,5 +85,6 @@ def stop(step: StepRecord, state: str, code: str, message: str, **values: Any) -
             },
         )
         claiming.give_parent_back(step)
-        runs.hold(run, step, code, message)
+        if state != "undone":
+            runs.hold(run, step, code, message)
     return Moved(step.pk)

@@ -52,6 +52,9 @@ def locked_status(run_id: UUID) -> str:
 
 def hold(run: Run, step: StepRecord, code: str, message: str) -> None:
     """Stop forward work where it is: what runs settles, nothing new starts, a person chooses."""
+    if run.status == "unwinding":
+        # The way back has no state for it; the step says it, and the event calls a person.
+        _tell(run, "run.undo_held", None, step=step.address, code=code)
     if run.status not in ("running", "paused"):
         return
     _set(run, "held", hold_code=code[:80], hold_message=message)
