@@ -18,6 +18,7 @@ class DatabaseBackend(BaseEmailBackend):
                 recipients=", ".join(message.recipients()),
                 subject=str(message.subject)[:400],
                 text=str(message.body),
+                message_id=str(message.extra_headers.get("Message-ID", ""))[:200],
             )
             for message in email_messages
         ]

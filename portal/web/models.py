@@ -19,6 +19,8 @@ class Mail(models.Model):
     recipients = models.TextField()
     subject = models.CharField(max_length=400)
     text = models.TextField()
+    # Two letters with the same id are one letter that was sent again.
+    message_id = models.CharField(max_length=200, blank=True, db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = MailQuerySet.as_manager()
