@@ -22,6 +22,7 @@ app.autodiscover_tasks(
         "portal.events",
         "portal.web",
         "portal.api",
+        "portal.notifications",
         "icp.eligibility",
         "networks.requests",
         "networks.fulfilment",

@@ -20,6 +20,9 @@ PRODUCTION = read("PORTAL_ENV") == "production"
 DEBUG = read("DEBUG")
 ALLOWED_HOSTS = read("ALLOWED_HOSTS") or ([] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 PUBLIC_URL = read("PUBLIC_URL").rstrip("/")
+# Where links in mail lead that no page asked for; the launcher announces the same address.
+_HOST = read("HOST")
+SITE_URL = PUBLIC_URL or f"http://{f'[{_HOST}]' if ':' in _HOST else _HOST}:{read('PORT')}"
 PRODUCT_NAME = "Causeway"
 PRODUCT_NAME_ZH = "通途"
 
@@ -86,6 +89,7 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.events",
     "portal.api",
+    "portal.notifications",
     "portal.web",
     "icp",
     "networks",
@@ -183,6 +187,7 @@ CELERY_TASK_DEFAULT_QUEUE = "provisioning"
 CELERY_TASK_ROUTES = {
     "portal.events.*": {"queue": "outbox"},
     "portal.api.*": {"queue": "outbox"},
+    "portal.notifications.*": {"queue": "outbox"},
     "icp.eligibility.*": {"queue": "files"},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
@@ -194,6 +199,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-requests": {
         "task": "networks.requests.sweep",
+        "schedule": 15.0 * ENGINE_TIME_SCALE,
+        "options": {"expires": 30},
+    },
+    "sweep-notices": {
+        "task": "portal.notifications.sweep",
         "schedule": 15.0 * ENGINE_TIME_SCALE,
         "options": {"expires": 30},
     },
@@ -318,6 +328,8 @@ if read("EMAIL_URL"):
 else:
     EMAIL_BACKEND = "portal.web.mail.DatabaseBackend"
 DEFAULT_FROM_EMAIL = read("DEFAULT_FROM_EMAIL")
+# A mail server that is silent may keep a worker from builds for this long and no longer.
+EMAIL_TIMEOUT = 10
 
 # Programs ------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -32,6 +32,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("portal.web.urls")),
         path("", include("portal.accounts.urls")),
+        path("", include("portal.notifications.urls")),
         path("", include("portal.api.doc_urls")),
         path("", include("allauth.account.urls")),
         path("2fa/", include("allauth.mfa.urls")),

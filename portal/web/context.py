@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,9 +10,11 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from portal.accounts.models import User
+from portal.notifications.models import Notice
 from portal.web.navigation import CUSTOMER, PUBLIC, STAFF, links
 
 THEMES = ("light", "dark")
+BELL_SHOWS = 9
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -26,7 +29,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "person": person,
         "person_is_staff": is_staff,
+        # Counted when the bell is drawn: a fragment has no bell.
+        "bell": partial(_bell, person) if person else None,
     }
+
+
+def _bell(person: User) -> dict[str, Any]:
+    """How much is unread, counted no further than to "9+"."""
+    # Ordered as the inbox's index is: that keeps the planner from reading the whole table for ten rows.
+    unread = Notice.objects.visible_to(person).unread()[: BELL_SHOWS + 1].count()
+    return {"count": unread, "shown": f"{BELL_SHOWS}+" if unread > BELL_SHOWS else str(unread)}
 
 
 def without_person(request: HttpRequest | None) -> dict[str, Any]:

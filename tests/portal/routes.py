@@ -73,6 +73,7 @@ ROUTES: dict[str, For] = {
     "networks:review": For.STAFF,
     "networks:connections": For.SIGNED_IN,
     "networks:connection*": For.CUSTOMERS,
+    "notifications:*": For.SIGNED_IN,
     "api:docs": For.PUBLIC,
     "api:keys": For.SIGNED_IN,
     "api:key-revoke": For.CUSTOMERS,

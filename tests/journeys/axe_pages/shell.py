@@ -1,11 +1,20 @@
 from __future__ import annotations
 
+from networks.requests import workflow
 from tests.journeys.axe import Page
+from tests.networks.web.world import in_review
+from tests.portal.notifications.news import tell_everything
 from tests.world import World
 
 
 def _member(world: World) -> str:
     return f"org/members/{world.jonas.pk}/"
+
+
+def _told(world: World) -> str:
+    workflow.return_request(in_review(world), reason="Name the offices", by=world.priya)
+    tell_everything()
+    return "notifications/"
 
 
 PAGES = (
@@ -34,6 +43,9 @@ PAGES = (
         "new organization, empty", lambda world: "org/new/", who="lena", press="main form button[type=submit]"
     ),
     Page("settings", lambda world: "settings/", who="lena"),
+    Page("notifications", _told, who="lena"),
+    Page("notifications, none", lambda world: "notifications/", who="omar"),
+    Page("choices about notifications", lambda world: "settings/notifications/", who="lena"),
     Page("email", lambda world: "email/", who="lena"),
     Page("password", lambda world: "password/change/", who="lena"),
     Page("sign-in security", lambda world: "2fa/", who="lena"),

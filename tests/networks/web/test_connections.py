@@ -13,7 +13,7 @@ from tests.networks.web.world import approved, drafted
 from tests.portal.web.answers import at_most, words
 from tests.world import World
 
-CONNECTION_QUERIES = 6
+CONNECTION_QUERIES = 7
 
 
 @pytest.fixture

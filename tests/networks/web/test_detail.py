@@ -16,7 +16,7 @@ from tests.networks.web.world import approved, drafted, in_review, submitted
 from tests.portal.web.answers import at_most, words
 from tests.world import World
 
-DETAIL_QUERIES = 10
+DETAIL_QUERIES = 11
 LIVE_QUERIES = 7
 
 

@@ -13,7 +13,7 @@ from tests.networks.web.world import in_review, planned
 from tests.portal.web.answers import at_most, words
 from tests.world import World
 
-REVIEW_QUERIES = 10
+REVIEW_QUERIES = 11
 
 
 def url_of(network_request: NetworkRequest) -> str:

@@ -1,0 +1,48 @@
+"""The kinds of news that a person may choose about, one by one. Pure.
+
+An alarm says that something has stopped and that only a person can set it going again: it always comes,
+on the page and by mail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.notifications.rules.words import Words
+
+
+class Channel(StrEnum):
+    INBOX = "inbox"
+    MAIL = "mail"
+
+
+class Urgency(StrEnum):
+    NEWS = "news"
+    ALARM = "alarm"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    code: str
+    label: Words
+    urgency: Urgency = Urgency.NEWS
+
+    @property
+    def is_alarm(self) -> bool:
+        return self.urgency is Urgency.ALARM
+
+
+KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        Kind(
+            "stopped", Words("Work has stopped and needs a person", "工作已停止，需要人工处理"), Urgency.ALARM
+        ),
+        Kind("review", Words("A request waits for your review", "有申请等待您审核")),
+        Kind("returned", Words("A request comes back for changes", "申请被退回修改")),
+        Kind("declined", Words("A request is declined", "申请未获批准")),
+        Kind("built", Words("A network is built or removed", "网络已开通或已删除")),
+        Kind("undone", Words("A request is undone", "申请已撤销")),
+    )
+}

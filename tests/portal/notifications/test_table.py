@@ -1,0 +1,66 @@
+"""The table of who is told what."""
+
+from __future__ import annotations
+
+import doctest
+
+import pytest
+from django.urls import reverse
+
+from networks.requests.rules.lifecycle_words import PARTICIPLES
+from portal.accounts import roles
+from portal.notifications.rules import kinds, retries, table, words
+from portal.notifications.rules.kinds import KINDS
+from portal.notifications.rules.table import RULES, TOLD_TYPES, Rule, kinds_for
+from portal.web.pills import PILLS
+
+FACTS = {"reference", "name", "organization"}
+OTHER_TYPES = {"network_request.approval_given", "run.undo_held", "run.unwound", "run.unwound_with_residue"}
+all_rules = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+
+
+@all_rules
+def test_a_subject_holds_the_reference_and_nothing_that_anybody_typed(rule: Rule) -> None:
+    assert rule.subject.places() == {"reference"}
+
+
+@all_rules
+def test_both_languages_say_the_same_facts(rule: Rule) -> None:
+    for said in (rule.subject, rule.body, rule.lines or rule.subject):
+        english, chinese = (words.Words(text, text).places() for text in said)
+        assert english == chinese <= FACTS
+
+
+@all_rules
+def test_every_notice_leads_to_a_page_that_exists(rule: Rule) -> None:
+    assert reverse(rule.route, args=["2f1f4f4e-0000-4000-8000-000000000000"]).startswith("/en/")
+
+
+def test_every_type_is_one_that_is_recorded() -> None:
+    of_requests = {f"network_request.{word}" for word in PARTICIPLES.values()}
+    assert TOLD_TYPES - of_requests == OTHER_TYPES
+    assert "held" in PILLS
+
+
+def test_only_what_needs_a_person_is_an_alarm() -> None:
+    assert {name for name, rule in RULES.items() if rule.kind.is_alarm} == {
+        "network_request.failed",
+        "run.undo_held",
+    }
+
+
+def test_people_choose_about_what_their_roles_hear_of() -> None:
+    assert [kind.code for kind in kinds_for({roles.ARCHITECT})] == ["stopped", "review", "undone"]
+    assert [kind.code for kind in kinds_for({roles.OPERATOR})] == ["stopped"]
+    assert kinds_for({roles.VIEWER}) == ()
+    assert set(kinds_for({roles.OWNER, roles.ARCHITECT})) == set(KINDS.values())
+
+
+@pytest.mark.parametrize("module", [table, kinds, retries, words], ids=lambda module: module.__name__)
+def test_the_examples_are_true(module: object) -> None:
+    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+
+
+def test_what_was_typed_is_never_read_as_a_place() -> None:
+    said = words.Words("{name}", "{name}")
+    assert said.filled("en", {"name": "{organization} {0} %s"}) == "{organization} {0} %s"
