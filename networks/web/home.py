@@ -1,10 +1,11 @@
-"""The dashboard's section about networks, and what in it waits for this person."""
+"""The dashboard's sections about networks, and what in them waits for this person."""
 
 from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from networks.connections.models import Connection
 from networks.requests.models import NetworkRequest, NetworkRequestQuerySet
 from portal.accounts.models import User
 from portal.web.dashboard import Need, Panel
@@ -12,7 +13,23 @@ from portal.web.dashboard import Need, Panel
 SHOWN = 5
 
 
-def panel(user: User) -> Panel:
+def connections(user: User) -> Panel | None:
+    """What a customer has in service, in one question. Staff look into the list instead."""
+    if user.staff_roles():
+        return None
+    newest = Connection.objects.visible_to(user).in_service().order_by("-created_at", "-id")[:SHOWN]
+    rows = list(newest)
+    return Panel(
+        key="connections",
+        title=_("Networks in service"),
+        template="networks/_connections_panel.html",
+        content={"rows": rows},
+        is_empty=not rows,
+        all_url=reverse("networks:connections"),
+    )
+
+
+def requests(user: User) -> Panel:
     """Open requests. Two questions to the database, however many there are."""
     staff = user.staff_roles()
     rows = NetworkRequest.objects.visible_to(user).open().select_related("organization")

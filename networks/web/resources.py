@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from networks.fulfilment.models import CloudResource
@@ -37,7 +38,7 @@ class ResourceRow:
 def resource_rows(rows: Iterable[CloudResource]) -> list[ResourceRow]:
     return [
         ResourceRow(
-            kind=said(kind_name(row.kind)),
+            kind=capfirst(said(kind_name(row.kind))),
             cloud_id=row.cloud_id,
             address=row.address,
             place=place(row.region),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from networks.connections.models import Connection
 from networks.requests.models import NetworkRequest
 from tests.networks.web.world import drafted, in_review
 from tests.portal.web.answers import at_most, words
@@ -14,7 +17,7 @@ from tests.world import World
 # Session, person, memberships, the rows, the bell; the rest of the shell asks nothing.
 LIST_QUERIES = 5
 QUEUE_QUERIES = 5
-HOME_QUERIES = 9
+HOME_QUERIES = 10
 
 
 @pytest.mark.parametrize(("show", "is_shown"), [("", True), ("open", True), ("draft", True), ("done", False)])
@@ -91,6 +94,20 @@ def test_the_dashboard_says_what_waits_for_whom(world: World, lena: Client, priy
 
     assert f"Change {sent.reference} and send it again" in of_lena
     assert f"Review {waiting.reference} of Nordwind GmbH" in of_priya
+
+
+def test_the_dashboard_shows_what_is_in_service(world: World, lena: Client, client_for: Callable) -> None:
+    connection = in_review(world).connection
+    Connection.objects.filter(pk=connection.pk).update(in_service_since="2026-11-20T08:00Z")
+    NetworkRequest.objects.filter(connection=connection).update(status="fulfilled")
+
+    with at_most(HOME_QUERIES):
+        page = words(lena.get(reverse("web:home")))
+    of_stranger = words(client_for(world.omar).get(reverse("web:home")))
+
+    assert "Networks in service" in page and connection.reference in page
+    assert "What would you like to do first?" not in page
+    assert "Networks in service" not in of_stranger
 
 
 def test_five_kinds_are_told_and_one_can_be_ordered(world: World) -> None:
