@@ -31,6 +31,8 @@ class Waits:
     parent_busy: float = 1
     auth: float = 60
     unknown: float = 3
+    # Before the second survey, doubled before each further one.
+    survey: float = 2
 
 
 def _limits(factor: float) -> Limits:

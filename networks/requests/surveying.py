@@ -21,7 +21,7 @@ from networks.fulfilment.planning.resource import Owner, resolve
 from networks.fulfilment.planning.survey_facts import Survey
 from networks.fulfilment.planning.survey_facts import to_json as survey_to_json
 from networks.fulfilment.survey import survey
-from networks.fulfilment.timing import TIMING
+from networks.fulfilment.timing import TIMING, WAITS
 from networks.requests.judging import checks_of
 from networks.requests.models import NetworkRequest, PlanVersion
 from networks.requests.removal_planning import removal_of
@@ -177,7 +177,7 @@ def _try_later(network_request: NetworkRequest, error: AlibabaError) -> None:
     if network_request.survey_attempts >= MAX_ATTEMPTS and error.code != ACCOUNT_NOT_ALLOWED:
         _send_back(network_request, [_cloud_unavailable(error)])
         return
-    wait = min(60, 2**network_request.survey_attempts)
+    wait = min(60, WAITS.survey * 2 ** (network_request.survey_attempts - 1))
     NetworkRequest.objects.filter(pk=network_request.pk, survey_fence=network_request.survey_fence).update(
         survey_due=after(wait), survey_lease_until=None
     )

@@ -111,10 +111,7 @@ def test_a_worker_killed_in_the_middle_is_followed_by_another(
 def test_lost_answers_and_other_trouble_double_nothing(
     runs: int, worker: Worker, standin: Standin, cast: Cast, wait_for: Wait, random: Random, cloud: Cloud
 ) -> None:
-    scripted = trouble(random, runs)
-    standin.control("POST", "faults", scripted)
-
-    built = [approved_run(cast, wait_for) for _ in range(runs)]
+    built = [run_into_trouble(cast, standin, random, wait_for) for _ in range(runs)]
 
     for run in built:
         until_final(run, wait_for, 180)
@@ -122,25 +119,29 @@ def test_lost_answers_and_other_trouble_double_nothing(
         nothing_doubled_or_lost(standin, run)
 
 
-def trouble(random: Random, runs: int) -> list[dict[str, Any]]:
-    """Four faults a run, half of them answers that are lost after the call took effect."""
+def run_into_trouble(cast: Cast, standin: Standin, random: Random, wait_for: Wait) -> Run:
+    """A run that four faults wait for when it begins to build, so that forty runs meet forty times four."""
+    network_request = in_review_by_the_worker(cast, wait_for)
+    standin.control("POST", "faults", trouble(random))
+    workflow.approve_request(network_request, plan_hash=network_request.plan.plan_hash, by=cast.priya)
+    return Run.objects.get(network_request=network_request)
+
+
+def trouble(random: Random) -> list[dict[str, Any]]:
+    """Four faults, half of them answers that are lost after the call took effect."""
     actions = ["CreateCen", "CreateVpc", "CreateVSwitch", "CreateTransitRouter"]
     actions += ["CreateTransitRouterVpcAttachment", "CreateTransitRouterPeerAttachment"]
     actions += ["CreateCenBandwidthPackage", "AssociateTransitRouterAttachmentWithRouteTable"]
-    faults: list[dict[str, Any]] = []
-    for _ in range(runs):
-        for kind in ("lost_after", "lost_after", "throttle", "http_500"):
-            extra = {"seconds": 0.2} if kind == "throttle" else {}
-            faults.append(
-                {
-                    "fault": kind,
-                    "action": random.choice(actions),
-                    "after": random.randrange(3),
-                    "times": 1,
-                    **extra,
-                }
-            )
-    return faults
+    return [
+        {
+            "fault": kind,
+            "action": random.choice(actions),
+            "after": random.randrange(3),
+            "times": 1,
+            **({"seconds": 0.2} if kind == "throttle" else {}),
+        }
+        for kind in ("lost_after", "lost_after", "throttle", "http_500")
+    ]
 
 
 @pytest.mark.soak
@@ -148,8 +149,7 @@ def test_forty_runs_with_four_faults_each(
     worker: Worker, standin: Standin, cast: Cast, wait_for: Wait, random: Random
 ) -> None:
     standin.control("POST", "settings", {"quotas": {"vpc_quota_instances_num": 100}})
-    standin.control("POST", "faults", trouble(random, 40))
-    built = [approved_run(cast, wait_for) for _ in range(40)]
+    built = [run_into_trouble(cast, standin, random, wait_for) for _ in range(40)]
 
     for run in built:
         until_final(run, wait_for, 600)
