@@ -21,7 +21,7 @@ from networks.fulfilment.planning.resource import Owner, resolve
 from networks.fulfilment.planning.survey_facts import Survey
 from networks.fulfilment.planning.survey_facts import to_json as survey_to_json
 from networks.fulfilment.survey import survey
-from networks.fulfilment.timing import TIMING, WAITS
+from networks.fulfilment.timing import MAX_ATTEMPTS, TIMING, WAITS
 from networks.requests.judging import checks_of
 from networks.requests.models import NetworkRequest, PlanVersion
 from networks.requests.removal_planning import removal_of
@@ -34,7 +34,6 @@ from portal.calendar.clock import after, engine_now
 from portal.events.recording import wake
 
 SURVEY = "networks.requests.survey"
-MAX_ATTEMPTS = 8
 _CLAIM = """
 UPDATE networks_networkrequest SET
   survey_fence = survey_fence + 1, survey_attempts = survey_attempts + 1,
@@ -66,6 +65,9 @@ def survey_next(cloud: Cloud) -> bool:
     spec = parse(network_request.spec)
     try:
         cloud.account.require()
+        if network_request.survey_attempts > MAX_ATTEMPTS:
+            _send_back(network_request, [_CANNOT_BE_PLANNED])
+            return True
         seen = survey(cloud, spec)
         drawn = _drawn(network_request, spec, seen)
         verdicts = tuple(_dry_runs(cloud, drawn))
@@ -170,16 +172,19 @@ def _send_back(network_request: NetworkRequest, remarks: list[dict[str, Any]]) -
 
 
 def _try_later(network_request: NetworkRequest, error: AlibabaError) -> None:
-    """The cloud did not answer. After eight tries the customer is told, with what the cloud said.
+    """The cloud did not answer. After twenty tries, a quarter of an hour, the customer is told what it said.
 
     Credentials of another account are the operator's to change, so the request waits for that.
     """
-    if network_request.survey_attempts >= MAX_ATTEMPTS and error.code != ACCOUNT_NOT_ALLOWED:
+    tries = network_request.survey_attempts
+    wait = min(60, WAITS.survey * 2 ** (tries - 1))
+    if error.code == ACCOUNT_NOT_ALLOWED:
+        tries, wait = 0, WAITS.auth
+    elif tries >= MAX_ATTEMPTS:
         _send_back(network_request, [_cloud_unavailable(error)])
         return
-    wait = min(60, WAITS.survey * 2 ** (network_request.survey_attempts - 1))
     NetworkRequest.objects.filter(pk=network_request.pk, survey_fence=network_request.survey_fence).update(
-        survey_due=after(wait), survey_lease_until=None
+        survey_due=after(wait), survey_lease_until=None, survey_attempts=tries
     )
     wake(SURVEY, countdown=wait)
 
@@ -207,6 +212,17 @@ def _remark(verdict: Verdict) -> dict[str, Any]:
             "zh": f"云平台将拒绝 {verdict.address}：{verdict.code}。{verdict.message}",
         },
     }
+
+
+# Tries are counted when a worker takes the request up, so one that takes every worker down ends here too.
+_CANNOT_BE_PLANNED = {
+    "code": "cannot_be_planned",
+    "path": "",
+    "message": {
+        "en": "Twenty attempts to plan this request ended without a result. Send it again later, or ask us.",
+        "zh": "该申请已尝试规划二十次，均未得到结果。请稍后重新提交，或与我们联系。",
+    },
+}
 
 
 def _cloud_unavailable(error: AlibabaError) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from django.db import Error, close_old_connections, connection
 
 from networks.fulfilment.models import Run
 from networks.requests import workflow
+from networks.requests.models import NetworkRequest
 from portal.embedded.postgres import OWNER
 from tests.networks.engine.conftest import Cast
 from tests.networks.engine.counting import duplicates, ghosts, orphans
@@ -68,13 +69,23 @@ def test_thirty_builds_survive_a_database_that_falls_over(
 
     close_old_connections()
     runs = list(Run.objects.filter(network_request__in=requests))
-    assert len(runs) == RUNS, f"{len(runs)} of {RUNS} were approved"
+    rest = [stuck(each) for each in requests if each.pk not in {run.network_request_id for run in runs}]
+    assert len(runs) == RUNS, f"{len(runs)} of {RUNS} were approved; the rest: {rest}"
     resources = standin.control("GET", "resources")["resources"]
     for run in runs:
         assert run.status in FINAL, picture(run)
         assert ghosts(run, resources) == []
     assert duplicates(resources) == orphans(resources) == []
     print(f"{restarts} restarts under {RUNS} builds: 0 duplicates, 0 orphans, {RUNS} final")
+
+
+def stuck(network_request: NetworkRequest) -> str:
+    network_request.refresh_from_db()
+    due, until = network_request.survey_due, network_request.survey_lease_until
+    tries = network_request.survey_attempts
+    return (
+        f"{network_request} {network_request.status}, survey due {due}, leased until {until}, {tries} tries"
+    )
 
 
 def fall_over() -> None:
