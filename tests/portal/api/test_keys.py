@@ -181,6 +181,26 @@ def test_a_connection_that_died_since_the_last_request_is_replaced(world, progra
     assert lena.get(WHOAMI).status_code == 200
 
 
+@pytest.mark.committed
+def test_a_key_is_found_though_the_server_forgot_the_prepared_statement(world, program):
+    """As behind a pooler that hands out another server, or after a migration."""
+    lena = program(world.lena, world.customer)
+    assert lena.get(WHOAMI).status_code == 200
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        assert cursor.fetchone() == (1,)
+        cursor.execute("DEALLOCATE ALL")
+    assert lena.get(WHOAMI).status_code == 200
+
+
+@pytest.mark.committed
+def test_a_revoked_key_is_refused_at_once(world, program):
+    lena = program(world.lena, world.customer)
+    assert lena.get(WHOAMI).status_code == 200
+    revoke_key(lena.key, by=world.lena)
+    assert lena.get(WHOAMI).status_code == 401
+
+
 def test_two_keys_live_side_by_side_for_rotation(world, program):
     old, new = program(world.lena, world.customer), program(world.lena, world.customer)
     revoke_key(old.key, by=world.lena)
