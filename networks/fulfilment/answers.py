@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from networks.fulfilment import claiming, runs
+from networks.fulfilment import backoff, claiming, runs, turns
 from networks.fulfilment.decision import Again, Decision, Moved
 from networks.fulfilment.models import StepRecord
 from networks.fulfilment.timing import WAITS
@@ -39,7 +39,10 @@ def answer(step: StepRecord, error: AlibabaError, random: Random) -> Decision:
 
 
 def pause_after(error: AlibabaError, step: StepRecord, random: Random) -> float:
-    """Seconds until the next try: what the cloud asked for, else by kind of answer, with 20 % jitter."""
+    """Seconds until the next try: what the cloud asked for, else by kind of answer, with 20 % jitter.
+
+    Busy with another step of the run: after the next look at that one, since no try before can succeed.
+    """
     if error.retry_after_ms:
         return error.retry_after_ms / 1000 * min(1, settings.ENGINE_POLL_SCALE)
     seconds = {
@@ -47,7 +50,10 @@ def pause_after(error: AlibabaError, step: StepRecord, random: Random) -> float:
         "auth": WAITS.auth,
         "unknown": WAITS.unknown,
     }.get(error.outcome, min(60, 2 ** min(step.attempts, 6)) * settings.ENGINE_POLL_SCALE)
-    return seconds * random.uniform(0.8, 1.2)
+    seconds *= random.uniform(0.8, 1.2)
+    if error.outcome == "busy":
+        return min(backoff.LONGEST, seconds + turns.seconds_until_settled(step))
+    return seconds
 
 
 def again(step: StepRecord, seconds: float, because: str, **values: Any) -> Decision:

@@ -44,6 +44,10 @@ VALUES (%s, %s, clock_timestamp() + make_interval(secs => %s))
 ON CONFLICT (parent) DO UPDATE SET step = EXCLUDED.step, lease_until = EXCLUDED.lease_until
 WHERE held.step IS NULL OR held.step = EXCLUDED.step OR held.lease_until < clock_timestamp()
 """
+# Without the long documents: few steps read them, and those ask for them.
+_WITH_ITS_RUN = StepRecord.objects.select_related("run", "run__network_request").defer(
+    "run__network_request__spec", "run__network_request__remarks"
+)
 
 
 class Superseded(Exception):
@@ -61,9 +65,7 @@ def claim() -> StepRecord | None:
             row = cursor.fetchone()
         if row is None:
             return None
-        step = StepRecord.objects.select_related(
-            "run", "run__plan", "run__network_request", "run__connection", "run__organization"
-        ).get(pk=row[0])
+        step = _WITH_ITS_RUN.get(pk=row[0])
         step.claimed_at = row[1]
         fault_point("claim.before_commit", step)
     fault_point("claim.after_commit", step)

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, F, Value, When
 
-from networks.fulfilment import backoff, claiming, runs
+from networks.fulfilment import backoff, claiming, runs, turns
 from networks.fulfilment.answers import again, answer, pause_after, stop
 from networks.fulfilment.bodies import parent_of, resolved_body, token_of
 from networks.fulfilment.decision import Again, Decision, Finished, Moved
@@ -200,8 +200,7 @@ def _look_failed(step: StepRecord, error: AlibabaError, random: Random) -> Decis
 def done(step: StepRecord, attributes: Mapping[str, Any], raw_status: str) -> Decision:
     """Settled: record it and free the steps that needed only this one, in one transaction."""
     with transaction.atomic():
-        run = runs.locked(step.run_id)
-        if run.status == "unwinding":
+        if runs.locked_status(step.run_id) == "unwinding":
             claiming.release(step, state="undo_pending")
             return Again(step.pk, 0, "turned back")
         claiming.write(
@@ -212,13 +211,7 @@ def done(step: StepRecord, attributes: Mapping[str, Any], raw_status: str) -> De
             finished_at=ClockTimestamp(),
             lease_until=None,
         )
-        successors = StepRecord.objects.filter(run=run, needs__contains=[step.address], state="pending")
-        successors.update(
-            needs_left=F("needs_left") - 1,
-            ready=Case(When(needs_left=1, then=Value(True)), default=F("ready")),
-            not_before=ClockTimestamp(),
-        )
-        ready = tuple(successors.filter(ready=True).values_list("pk", flat=True))
+        ready = turns.free_successors(step)
         fault_point("ready_next.before_commit", step)
-        finished = runs.finish_if_all_done(run, step)
-    return Finished(run.pk, "succeeded") if finished else Moved(step.pk, ready)
+        finished = not ready and runs.finish_if_all_done(step)
+    return Finished(step.run_id, "succeeded") if finished else Moved(step.pk, ready)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from networks.fulfilment.models import CloudResource, StepRecord
 from networks.fulfilment.operations import Operation
-from portal.calendar.clock import engine_now
+from portal.calendar.clock import ClockTimestamp
 
 
 def is_anothers(step: StepRecord, resource_id: str) -> bool:
@@ -20,20 +20,20 @@ def enter_ledger(step: StepRecord, operation: Operation, resource_id: str) -> No
     if not operation.in_ledger:
         return
     run = step.run
-    CloudResource.objects.get_or_create(
+    entry = CloudResource(
         account=run.account,
         kind=step.kind,
         cloud_id=resource_id,
-        defaults={
-            "organization_id": run.organization_id,
-            "connection_id": run.connection_id,
-            "network_request_id": run.network_request_id,
-            "step": step,
-            "address": step.address,
-            "region": step.region,
-            "created_by_us": step.action == "create",
-            "price": step.price,
-            "currency": step.currency,
-            "created_at": engine_now(),
-        },
+        organization_id=run.organization_id,
+        connection_id=run.connection_id,
+        network_request_id=run.network_request_id,
+        step=step,
+        address=step.address,
+        region=step.region,
+        created_by_us=step.action == "create",
+        price=step.price,
+        currency=step.currency,
+        created_at=ClockTimestamp(),
     )
+    # A thing that is known already keeps its row.
+    CloudResource.objects.bulk_create([entry], ignore_conflicts=True)

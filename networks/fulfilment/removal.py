@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.utils.dateparse import parse_datetime
 
-from networks.fulfilment import backoff, claiming, runs
+from networks.fulfilment import backoff, claiming, runs, turns
 from networks.fulfilment.answers import again, pause_after, stop
 from networks.fulfilment.bodies import parent_of
 from networks.fulfilment.decision import Again, Decision, Finished, Moved
@@ -244,7 +244,8 @@ def _undone(step: StepRecord, state: str) -> Decision:
             ready=Case(When(needs_left__lte=1, then=Value(True)), default=F("ready")),
             not_before=Case(When(state="unknown", then=F("not_before")), default=ClockTimestamp()),
         )
-        ready = tuple(below.filter(ready=True).values_list("pk", flat=True))
+        ready = tuple(below.filter(ready=True).order_by("seq").values_list("pk", flat=True))
+        turns.let_the_busy_try(step)
         finished = runs.finish_if_all_undone(run, step)
     return Finished(run.pk, run.status) if finished else Moved(step.pk, ready)
 

@@ -206,9 +206,12 @@ def _turn_back(steps: list[StepRecord]) -> None:
     StepRecord.objects.bulk_update(steps, TURNED_BACK)
 
 
-def finish_if_all_done(run: Run, step: StepRecord) -> bool:
-    """The last step of a forward run ends it: the connection is in service."""
-    if run.status not in ("running", "paused") or run.steps.exclude(state="done").exists():
+def finish_if_all_done(step: StepRecord) -> bool:
+    """The last step of a forward run ends it: the connection is in service. Its row is locked already."""
+    if StepRecord.objects.filter(run=step.run_id).exclude(state="done").exists():
+        return False
+    run = locked(step.run_id)
+    if run.status not in ("running", "paused"):
         return False
     _set(run, "succeeded", finished_at=ClockTimestamp())
     connection = run.connection

@@ -10,7 +10,7 @@ from celery.signals import worker_ready
 from django.db import connection, transaction
 
 from networks.fulfilment.decision import Again, Idle, Moved
-from networks.fulfilment.due import due_steps
+from networks.fulfilment.due import due_steps, seconds_to_come_due
 from networks.fulfilment.engine import take_step
 from networks.fulfilment.opening import TAKE_STEPS
 from portal.alibaba.configured import cloud_from_settings
@@ -53,7 +53,10 @@ def take_steps(pk: str | None = None) -> None:
 
 @shared_task(name="networks.fulfilment.sweep")
 def sweep() -> int:
-    """Wake the workers for every due step, at most 200. Two beats do no harm: one of them gets the lock."""
+    """Wake the workers for every due step, at most 200, and at the moments before the next sweep when one
+
+    comes due. Two beats do no harm: one of them gets the lock.
+    """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
@@ -62,4 +65,7 @@ def sweep() -> int:
         due = due_steps().count()
         for _wake_up in range(min(due, AT_MOST)):
             wake(TAKE_STEPS)
+        # What waits longer than a wake-up may sleep would else be late by up to one sweep.
+        for seconds in seconds_to_come_due():
+            wake(TAKE_STEPS, countdown=seconds)
     return due
