@@ -22,8 +22,8 @@ lint: setup-dev ## Check style, types, walls between rooms, migrations and trans
 format: setup-dev ## Write the code in the house's style
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format .
 
-bench: setup-dev ## Measure start, memory and pages, and print the figures
-	@exec $(PY) -m tests.bench
+bench: setup-dev ## Measure, print one table, write var/bench.json (NAME= picks one measurement)
+	@exec $(PY) -m tests.bench $(NAME) $(ARGS)
 
 docs: setup-dev ## Write docs/settings.md and .env.example from the table of settings
 	@exec $(PY) -m tests.house.settings_page

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,7 @@ class Worker:
         self.environment = environment
         self.child: Child | None = None
 
-    def start(self, *, beat: bool = False) -> None:
+    def start(self, *, beat: bool = False, options: Sequence[str] = ()) -> None:
         """Start it unless it runs, and return when it takes work."""
         if self.child and not self.child.has_ended:
             return
@@ -77,6 +77,7 @@ class Worker:
                 *("-Q", "provisioning,outbox,files", "--without-gossip", "--without-mingle"),
                 *(("--beat",) if beat else ()),
                 *("--loglevel", "INFO"),
+                *options,
             ],
             environment=self.environment,
             folder=ROOT,

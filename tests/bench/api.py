@@ -1,4 +1,4 @@
-"""How much of a bare view's speed the API keeps: `python -m tests.bench.api [rows]`, JSON on standard output.
+"""How much of a bare view's speed the API keeps: `python -m tests.bench.api [rows]`.
 
 Both run on the same gunicorn over the same rows, side by side in one run: rounds alternate, one connection
 each, so that what else the machine does falls on both. The ratio is that of the median times; that of the
@@ -7,7 +7,6 @@ quickest tenth stands beside it, for a machine that is busy with other things.
 
 from __future__ import annotations
 
-import json
 import os
 import statistics
 import sys
@@ -27,10 +26,12 @@ from portal.embedded.children import Children, Guard
 from portal.embedded.fingerprint import ROOT
 from portal.embedded.postgres import APPLICATION
 from tests import services
+from tests.bench.figures import at_least, tell
 from tests.settings import WORKER
 from tests.waiting import wait_for
 
 ROUNDS, REQUESTS = 12, 60
+AT_LEAST = 0.5
 _COPIES = """
 INSERT INTO {table} SELECT (jsonb_populate_record(row, jsonb_build_object(
     'id', gen_random_uuid(), {changes}))).*
@@ -172,17 +173,22 @@ def _copy(table: str, pk: Any, changes: str, rows: int) -> None:
         cursor.execute(f"ANALYZE {table}")
 
 
-def main() -> None:
+def main() -> int:
     services.start()
     try:
         services.fresh_database(WORKER)
         django.setup()
         rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-        sys.stdout.write(json.dumps(bench_api_list(rows), indent=2) + "\n")
+        measured = bench_api_list(rows)
     finally:
         services.stop()
+    kept = [
+        at_least(f"{name.replace('_', ' ')}, of the bare view's throughput", found["ratio"], AT_LEAST)
+        for name, found in measured.items()
+    ]
+    return tell("api", kept, rows=rows, measured=measured)
 
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-    main()
+    sys.exit(main())

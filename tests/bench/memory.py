@@ -1,12 +1,11 @@
 """How soon the first page comes and how much memory the whole portal takes, as `make run` starts it.
 
 Memory is PSS, the shared part of each page divided among those who share it, summed over the launcher and
-every descendant. Prints figures; the exit code is 1 when a promise (5 s, 1 GB) is not kept.
+every descendant. The exit code is 1 when a promise (5 s, 1 GB) is not kept.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 import tempfile
 import time
@@ -14,6 +13,8 @@ from collections.abc import Callable
 from http.client import HTTPConnection
 from pathlib import Path
 
+from tests.bench.figures import at_most, tell, told
+from tests.bench.usage import descendants, program, pss_by_program
 from tests.portal.embedded.launched import Launched
 from tests.waiting import wait_for
 
@@ -35,8 +36,16 @@ def main() -> int:
             memory = pss_by_program(second.process.pid)
         finally:
             stopping = timed(second.stop)
-    print_figures(seconds_on_a_fresh_folder, seconds, stopping, memory)
-    return 0 if seconds <= FIRST_PAGE_SECONDS and sum(memory.values()) <= MEMORY_MB else 1
+    return tell(
+        "memory",
+        [
+            told("first page, fresh folder", round(seconds_on_a_fresh_folder, 1), "s"),
+            at_most("first page, later starts", round(seconds, 1), FIRST_PAGE_SECONDS, "s"),
+            told("stop", round(stopping, 1), "s"),
+            *(told(f"PSS of {name}", round(megabytes), "MB") for name, megabytes in sorted(memory.items())),
+            at_most("PSS of all", round(sum(memory.values())), MEMORY_MB, "MB"),
+        ],
+    )
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -53,44 +62,8 @@ def read_pages(port: int) -> None:
     connection.close()
 
 
-def descendants(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task").glob("*/children")
-    found = [int(child) for file in children for child in file.read_text().split()]
-    return [pid, *(each for child in found for each in descendants(child))]
-
-
 def celery_processes(pid: int) -> int:
     return sum("celery" in program(each) for each in descendants(pid))
-
-
-def program(pid: int) -> str:
-    words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
-    for name in ("gunicorn", "celery", "portal.standin", "portal.embedded", "guard", "postgres", "redis"):
-        if name in words:
-            return name.removeprefix("portal.")
-    return words.split()[0] if words else "ended"
-
-
-def pss_by_program(pid: int) -> dict[str, float]:
-    """Megabytes by program."""
-    found: dict[str, float] = {}
-    for each in descendants(pid):
-        rollup = Path(f"/proc/{each}/smaps_rollup").read_text()
-        kilobytes = re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)
-        if kilobytes:
-            found[program(each)] = found.get(program(each), 0.0) + int(kilobytes[1]) / 1024
-    return found
-
-
-def print_figures(fresh: float, again: float, stopping: float, memory: dict[str, float]) -> None:
-    lines = [
-        f"first page, fresh folder   {fresh:6.1f} s",
-        f"first page, later starts   {again:6.1f} s   promised: {FIRST_PAGE_SECONDS:.0f} s",
-        f"stop                       {stopping:6.1f} s",
-        *(f"PSS {name:<22} {megabytes:6.0f} MB" for name, megabytes in sorted(memory.items())),
-        f"PSS of all                 {sum(memory.values()):6.0f} MB  promised: {MEMORY_MB} MB",
-    ]
-    sys.stdout.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

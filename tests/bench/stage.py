@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +61,8 @@ class Ground:
 
 
 @contextmanager
-def stage(*, beat: bool = False) -> Iterator[Ground]:
+def stage(*, beat: bool = False, options: Sequence[str] = ()) -> Iterator[Ground]:
+    """`options` are more words for the worker's command line."""
     services.start()
     guard = Guard()
     try:
@@ -81,7 +82,7 @@ def stage(*, beat: bool = False) -> Iterator[Ground]:
                     "ALIBABA_CLOUD_ENDPOINT": standin.address,
                 },
             )
-            worker.start(beat=beat)
+            worker.start(beat=beat, options=options)
             yield Ground(standin, worker, _cast())
             worker.stop()
     finally:

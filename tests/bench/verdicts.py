@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 import time
 from dataclasses import fields
@@ -13,6 +12,7 @@ from pathlib import Path
 from icp.eligibility.rules.facts import Facts
 from icp.eligibility.rules.policy import POLICIES
 from icp.eligibility.rules.verdict import assess
+from tests.bench.figures import tell, told
 
 CASES = Path(__file__).parents[1] / "icp" / "eligibility" / "cases.csv"
 SECONDS = 3.0
@@ -23,8 +23,7 @@ def main() -> int:
     with CASES.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     figures = {policy_id: round(rate(rows, policy_id)) for policy_id in POLICIES}
-    print(json.dumps({"verdicts_per_second_and_core": figures}, indent=2))
-    return 0
+    return tell("verdicts", [told(f"by policy {name}", rate, "/s/core") for name, rate in figures.items()])
 
 
 def rate(rows: list[dict[str, str]], policy_id: str) -> float:
