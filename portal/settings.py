@@ -100,7 +100,7 @@ MIDDLEWARE = [
     # Outside production the styles come uncompressed from the folder, so this stands above them.
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "portal.web.middleware.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

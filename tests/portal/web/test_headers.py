@@ -65,3 +65,9 @@ def test_two_people_never_share_a_page(world: World, client_for: ClientFor) -> N
 
     assert of_lena.content != of_omar.content
     assert "Cookie" in of_lena["Vary"]
+
+
+@pytest.mark.parametrize("address", ["/api/v1/whoami/", "/api/v1/nothing/"])
+def test_an_answer_for_programs_may_load_nothing(client: Client, address: str) -> None:
+    policy = client.get(address)["Content-Security-Policy"]
+    assert policy == "default-src 'none'; frame-ancestors 'none'"
