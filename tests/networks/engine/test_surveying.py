@@ -20,7 +20,9 @@ def tried(network_request: NetworkRequest, times: int) -> NetworkRequest:
 
 
 def refuse(standin: Standin) -> None:
-    standin.control("POST", "faults", {"fault": "http_500", "action": "ListTransitRouterAvailableResource", "times": 9})
+    standin.control(
+        "POST", "faults", {"fault": "http_500", "action": "ListTransitRouterAvailableResource", "times": 9}
+    )
 
 
 def test_a_request_whose_workers_all_died_comes_back_with_a_sentence(
