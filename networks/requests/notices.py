@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.formats import date_format
 from django.utils.translation import override
 
 from networks.fulfilment.models import CloudResource, StepRecord
 from networks.requests.models import Approval, NetworkRequest
+from networks.requests.rules.remarks import words_of
 from portal.events.models import Event
 from portal.notifications.about import About
 from portal.notifications.rules.words import Words
@@ -36,7 +40,7 @@ def about(event: Event) -> About | None:
 def _lines(event: Event, network_request: NetworkRequest) -> tuple[Words, ...]:
     match event.type:
         case "network_request.returned" | "network_request.survey_failed":
-            return tuple(_said(**remark["message"]) for remark in network_request.remarks)
+            return tuple(_remark(remark) for remark in network_request.remarks)
         case "network_request.declined":
             return _reason(network_request)
         case "network_request.failed" | "run.undo_held":
@@ -44,6 +48,11 @@ def _lines(event: Event, network_request: NetworkRequest) -> tuple[Words, ...]:
         case "run.unwound_with_residue":
             return tuple(_what_stays(row) for row in _residue(event))
     return ()
+
+
+def _remark(remark: Mapping[str, Any]) -> Words:
+    """A person's words stay in the language they were written in."""
+    return _said(*(words_of(remark, reader=language).text for language in ("en", "zh")))
 
 
 def _reason(network_request: NetworkRequest) -> tuple[Words, ...]:
