@@ -35,20 +35,33 @@ class Reader(HTMLParser):
         self.address = address
         self.forms: list[Form] = []
         self.canaries: list[str] = []
+        self._by_id: dict[str, Form] = {}
         self._open: Form | None = None
+        # The list or the text area that is being read, and the form it belongs to.
         self._select = self._area = ""
+        self._owner = Form("", "")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == CANARY or CANARY in given:
             self.canaries.append(self.get_starttag_text() or tag)
         if tag == "form":
-            self._open = Form(given.get("action") or self.address, given.get("method", "get").lower())
-            self.forms.append(self._open)
-        if self._open is not None and given.get("name"):
-            self._field(tag, given, self._open)
-        if tag == "option" and self._select and self._open is not None:
-            self._option(given, self._open.values)
+            self._open = self._begun(given)
+        # A field may stand outside the form that it names.
+        form = self._named(given["form"]) if "form" in given else self._open
+        if form is not None and given.get("name"):
+            self._field(tag, given, form)
+        if tag == "option" and self._select:
+            self._option(given, self._owner.values)
+
+    def _begun(self, given: dict[str, str]) -> Form:
+        form = self._named(given["id"]) if "id" in given else Form("", "")
+        form.action, form.method = given.get("action") or self.address, given.get("method", "get").lower()
+        self.forms.append(form)
+        return form
+
+    def _named(self, name: str) -> Form:
+        return self._by_id.setdefault(name, Form("", ""))
 
     def _option(self, given: dict[str, str], values: dict[str, str]) -> None:
         if "selected" in given or self._select not in values:
@@ -63,6 +76,7 @@ class Reader(HTMLParser):
         else:
             if name not in {known.name for known in form.fields}:
                 form.fields.append(Field(name, kind))
+            self._owner = form
             if tag == "select":
                 self._select = name
             elif tag == "textarea":
@@ -74,8 +88,8 @@ class Reader(HTMLParser):
                 form.values[name] = given.get("value", "")
 
     def handle_data(self, data: str) -> None:
-        if self._area and self._open is not None:
-            self._open.values[self._area] += data
+        if self._area:
+            self._owner.values[self._area] += data
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
