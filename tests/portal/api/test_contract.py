@@ -9,6 +9,7 @@ import os
 import random
 import uuid
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import schemathesis
@@ -113,9 +114,20 @@ def try_out(
         ):
             case.path_parameters["id"] = known
         response = case.call(headers=headers)
-        case.validate_response(response, checks=CHECKS, headers=headers)
+        checks = [
+            check
+            for check in CHECKS
+            if check is not negative_data_rejection or not is_right_after_all(response)
+        ]
+        case.validate_response(response, checks=checks, headers=headers)
 
     one()
+
+
+def is_right_after_all(response: Any) -> bool:
+    """Wrong as it was made, right as it arrived: an empty list leaves nothing in an address."""
+    query = parse_qsl(urlsplit(response.request.url).query, keep_blank_values=True)
+    return [name for name, _text in query] == ["page_size"] and query[0][1] in map(str, range(1, 101))
 
 
 def name_of(value: Any) -> str:
