@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 from uuid import uuid4
@@ -51,7 +51,7 @@ def cast(committed_db: None) -> Iterator[Cast]:
 
 
 @pytest.fixture
-def random(request: pytest.FixtureRequest) -> Random:
+def random(say: Callable[[str], None]) -> Random:
     seed = int(os.environ.get("SEED", "0")) or uuid4().int % 1_000_000
-    print(f"seed {seed} for {request.node.name}")
+    say(f"seed {seed}")
     return Random(seed)

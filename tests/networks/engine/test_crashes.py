@@ -98,7 +98,7 @@ def test_every_boundary_has_a_name_that_a_run_passes(stage: Stage) -> None:
 @pytest.mark.committed
 @pytest.mark.parametrize("way", ["forward", "backward"])
 def test_a_worker_killed_at_a_boundary_loses_and_doubles_nothing(
-    stage: Stage, way: str, random: Random
+    stage: Stage, way: str, random: Random, say: Callable[[str], None]
 ) -> None:
     bring = getattr(stage, way)
     deaths = matrix(stage, bring)
@@ -106,7 +106,7 @@ def test_a_worker_killed_at_a_boundary_loses_and_doubles_nothing(
 
     died = survive(stage, bring, chosen, seed=random.randrange(10**6))
 
-    print(f"{len(chosen)} of {len(deaths)} boundaries {way}, {died} deaths, 0 duplicates, 0 orphans")
+    say(f"{len(chosen)} of {len(deaths)} boundaries {way}, {died} deaths, 0 duplicates, 0 orphans")
     assert died >= len(chosen) * 0.9
 
 
@@ -114,14 +114,16 @@ def test_a_worker_killed_at_a_boundary_loses_and_doubles_nothing(
 @pytest.mark.committed
 @pytest.mark.parametrize("first", [0, 1, 2])
 @pytest.mark.parametrize("way", ["forward", "backward"])
-def test_every_boundary_of_the_matrix(stage: Stage, way: str, first: int, random: Random) -> None:
+def test_every_boundary_of_the_matrix(
+    stage: Stage, way: str, first: int, random: Random, say: Callable[[str], None]
+) -> None:
     """In thirds, so that they stand side by side."""
     bring = getattr(stage, way)
     deaths = matrix(stage, bring)[first::3]
 
     died = survive(stage, bring, deaths, seed=random.randrange(10**6))
 
-    print(f"{len(deaths)} boundaries {way}, {died} deaths, 0 duplicates, 0 orphans")
+    say(f"{len(deaths)} boundaries {way}, {died} deaths, 0 duplicates, 0 orphans")
     assert died >= len(deaths) * 0.9
 
 

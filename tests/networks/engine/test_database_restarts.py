@@ -38,6 +38,7 @@ def test_thirty_builds_survive_a_database_that_falls_over(
     standin: Standin,
     cast: Cast,
     random: Random,
+    say: Callable[[str], None],
 ) -> None:
     standin.control("POST", "settings", {"quotas": {"vpc_quota_instances_num": 100}})
     requests = [submitted(cast.nordwind, cast.lena) for _ in range(RUNS)]
@@ -76,7 +77,7 @@ def test_thirty_builds_survive_a_database_that_falls_over(
         assert run.status in FINAL, picture(run)
         assert ghosts(run, resources) == []
     assert duplicates(resources) == orphans(resources) == []
-    print(f"{restarts} restarts under {RUNS} builds: 0 duplicates, 0 orphans, {RUNS} final")
+    say(f"{restarts} restarts under {RUNS} builds: 0 duplicates, 0 orphans, {RUNS} final")
 
 
 def stuck(network_request: NetworkRequest) -> str:
