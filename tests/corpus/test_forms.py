@@ -93,8 +93,12 @@ def test_a_field_of_each_kind_withstands_every_string(kind: str, world: World, c
     assert not found, "\n".join(found[:20])
 
 
+# A page that is pressed first, or emptied, shows the form of another page.
+EACH_FORM = [page for page in PAGES if not page.press and page.name != "editor, empty"]
+
+
 @pytest.mark.soak
-@pytest.mark.parametrize("screen", PAGES, ids=lambda screen: screen.name)
+@pytest.mark.parametrize("screen", EACH_FORM, ids=lambda screen: screen.name)
 def test_a_page_withstands_every_string(screen: Page, world: World, client_for: ClientFor) -> None:
     found = list(everything_typed(screen, world, client_for, lambda *_: list(STRINGS)))
 
