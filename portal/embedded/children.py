@@ -115,12 +115,16 @@ class Children:
         return child
 
     def stop(self) -> None:
-        """Ask all of them at once, then wait for each; only the main process of each is signalled."""
+        """Ask all of them at once, then wait for each.
+
+        Only the main process of each is signalled; what a killed one left behind is ended afterwards.
+        """
         for child in self.running:
             with contextlib.suppress(ProcessLookupError):
                 child.process.send_signal(child.stop_signal)
         for child in reversed(self.running):
             _wait(child)
+            guard.end_group(child.process.pid)
         self.running.clear()
 
     def check(self, child: Child) -> None:

@@ -19,6 +19,7 @@ from portal.embedded import programs
 from portal.embedded.announcement import announcement
 from portal.embedded.children import Child, Children, Guard, tail, until
 from portal.embedded.fingerprint import schema_fingerprint
+from portal.embedded.guard import end_group
 from portal.embedded.paper import missing_for_pdf
 from portal.embedded.place import Place
 from portal.embedded.servers import socket_folder, start_servers
@@ -102,6 +103,7 @@ class Launcher:
                 servers.check(child)
             for child in [child for child in portal.running if child.has_ended]:
                 portal.running.remove(child)
+                end_group(child.process.pid)
                 if time.monotonic() - started[child.name] > CALM_SECONDS:
                     backoff[child.name] = 1.0
                 self.say(

@@ -93,3 +93,12 @@ def test_the_worker_is_started_again_when_it_dies(launched: Launched) -> None:
     os.kill(worker, signal.SIGKILL)
     wait_for(lambda: workers() not in ([], [worker]), 30, "another worker runs")
     assert "the worker stopped" in launched.said()
+    wait_for(lambda: not has_members(worker), 10, "nothing of the dead one is left: no pool, no clock")
+
+
+def has_members(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
