@@ -70,6 +70,35 @@ def test_the_guard_ends_it_when_the_kernel_was_told_not_to(tmp_path: Path) -> No
     wait_for(lambda: is_gone(child), 10, "the child is gone")
 
 
+# A child with a child of its own, which is told of nothing: the shell ends and the sleeper would stay.
+WITH_OFFSPRING = ["sh", "-c", "trap 'exit 0' TERM; sleep 600 & echo ready; wait"]
+
+
+def has_members(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_what_a_child_leaves_behind_ends_with_it(tmp_path: Path) -> None:
+    watching = Guard()
+    with Children(tmp_path / "log", watching) as children:
+        child = children.start("a child", WITH_OFFSPRING).process.pid
+        wait_for(lambda: "ready" in (tmp_path / "log").read_text(), 10, "its child sleeps")
+    watching.close()
+    wait_for(lambda: not has_members(child), 10, "nothing of its session is left")
+
+
+def test_the_guard_ends_what_a_child_leaves_behind(tmp_path: Path) -> None:
+    process, _guard, child = parent(tmp_path, *WITH_OFFSPRING)
+    wait_for(lambda: "ready" in (tmp_path / "log").read_text(), 10, "its child sleeps")
+    process.kill()
+    process.wait()
+    wait_for(lambda: not has_members(child), 10, "nothing of its session is left")
+
+
 def test_a_child_that_will_not_listen_is_killed() -> None:
     child = subprocess.Popen(STUBBORN, start_new_session=True)
     guard.stop(child.pid, guard.start_time(child.pid), signal.SIGTERM, asked=0.3, urged=0.3)

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from tests.portal.embedded.launched import Launched
+from tests.portal.embedded.test_children import has_members
 from tests.waiting import wait_for
 
 pytestmark = pytest.mark.processes
@@ -94,11 +95,3 @@ def test_the_worker_is_started_again_when_it_dies(launched: Launched) -> None:
     wait_for(lambda: workers() not in ([], [worker]), 30, "another worker runs")
     assert "the worker stopped" in launched.said()
     wait_for(lambda: not has_members(worker), 10, "nothing of the dead one is left: no pool, no clock")
-
-
-def has_members(group: int) -> bool:
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    return True
