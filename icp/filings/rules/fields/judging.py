@@ -1,0 +1,316 @@
+"""What can be said about the answers of a filing as a whole: what is missing, what is wrong, who must look.
+
+Each value is judged by its kind; then values are held against each other (one holder for license, domain and
+filing; two people with two phones) and against the eligibility rules of the policy in force, which know the
+provinces. A finding of `Level.WRONG` blocks sending; the others are told, and the specialist reads them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from icp.eligibility.rules.bilingual import Words
+from icp.eligibility.rules.facts import Facts
+from icp.eligibility.rules.policy import Policy
+from icp.eligibility.rules.verdict import assess
+from icp.filings.rules.fields import values
+from icp.filings.rules.fields.asking import fields_for, is_needed
+from icp.filings.rules.fields.field import INDIVIDUALS, ORGANIZATIONS, Field
+from icp.filings.rules.fields.values import Level
+
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`field` is the one it stands beside; `others` are named in the same breath."""
+
+    field: str
+    level: Level
+    code: str
+    words: Words
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the portal knows and nobody types: the looked-up registrar, and what the papers say."""
+
+    registrar_iana_id: int | None = None
+    has_authorisation_letter: bool = False
+    has_preapproval: bool = False
+
+
+def judge(
+    filing_type: str,
+    service: str,
+    answers: Answers,
+    *,
+    policy: Policy,
+    on: date,
+    known: Circumstances | None = None,
+) -> tuple[Problem, ...]:
+    """Everything there is to say, in the order of the tasks; `on` is the day in China.
+
+    Raises `KeyError` for an unknown filing type.
+    """
+    asked = fields_for(filing_type, service, answers)
+    names = {field.name for field in asked}
+    problems = [problem for field in asked for problem in _of_field(field, service, answers, on)]
+    problems += [problem for problem in _together(answers, on) if problem.field in names]
+    wrong = {problem.field for problem in problems if problem.level is Level.WRONG}
+    if "domain" in names or "company_name" in names:
+        problems += [
+            problem
+            for problem in _by_the_rules(answers, service, policy, on, known or Circumstances())
+            if problem.field in names and problem.field not in wrong
+        ]
+    order = {field.name: place for place, field in enumerate(asked)}
+    return tuple(sorted(problems, key=lambda problem: (order[problem.field], problem.level)))
+
+
+def _of_field(field: Field, service: str, answers: Answers, on: date) -> Iterator[Problem]:
+    given = answers.get(field.name)
+    if given in (None, "", []):
+        if is_needed(field, service, answers):
+            yield Problem(field.name, Level.WRONG, "missing", _missing(field))
+        return
+    reading = values.read(field.kind, given)
+    keys = {option.key for option in field.options}
+    chosen = reading.value if isinstance(reading.value, list) else [reading.value]
+    if keys and not keys.issuperset(chosen):
+        yield Problem(
+            field.name,
+            Level.WRONG,
+            "no_such_choice",
+            Words(
+                f"“{given}” is not among the choices. Choose one of them.",
+                f"“{given}”不在选项内，请重新选择。",
+            ),
+        )
+    if isinstance(given, str) and len(given) > field.most:
+        yield Problem(
+            field.name,
+            Level.WRONG,
+            "too_long",
+            Words(
+                f"It has {len(given)} characters; {field.most} are allowed. Shorten it.",
+                f"共{len(given)}个字符，最多{field.most}个，请缩短。",
+            ),
+        )
+    for found in reading.findings:
+        yield Problem(field.name, found.level, found.code, found.words)
+
+
+def _missing(field: Field) -> Words:
+    if field.options:
+        return Words("Choose one.", "请选择。")
+    if field.kind == "confirm":
+        return Words("Confirm this to send the filing.", "请确认后再提交。")
+    return Words("This is needed.", "此项必填。")
+
+
+def _together(answers: Answers, on: date) -> Iterator[Problem]:
+    yield from _documents(answers)
+    yield from _expiries(answers, on)
+    mobile, second = answers.get("subject_person_mobile"), answers.get("emergency_phone")
+    if mobile and mobile == second:
+        yield _wrong(
+            "emergency_phone",
+            "same_phone",
+            "This is the mobile above. Give another number.",
+            "与上述手机号相同，请填写其他号码。",
+        )
+    for name in ("mobile", "email"):
+        first, other = answers.get(f"subject_person_{name}"), answers.get(f"site_person_{name}")
+        if answers.get("site_person_is_same") == "no" and first and first == other:
+            yield _wrong(
+                f"site_person_{name}",
+                "shared_contact",
+                "Two people need two phones and two email addresses.",
+                "两位负责人须使用不同的手机号和邮箱。",
+            )
+    yield from _one_holder(answers)
+
+
+def _documents(answers: Answers) -> Iterator[Problem]:
+    for person in ("subject", "site"):
+        number = answers.get(f"{person}_person_id_number")
+        if number and answers.get(f"{person}_person_id_type") == "resident_id":
+            found = values.resident_id(str(number))
+            if found:
+                yield Problem(f"{person}_person_id_number", found.level, found.code, found.words)
+
+
+def _expiries(answers: Answers, on: date) -> Iterator[Problem]:
+    for person in ("subject", "site"):
+        until = _day(answers.get(f"{person}_person_id_expires"))
+        if until and (until - on).days <= 0:
+            yield _wrong(
+                f"{person}_person_id_expires",
+                "document_expired",
+                f"The document ended on {until.isoformat()}. Renew it first.",
+                f"证件已于{until.isoformat()}到期，请先换证。",
+            )
+        elif until and (until - on).days <= 90:
+            yield Problem(
+                f"{person}_person_id_expires",
+                Level.HINT,
+                "document_expires_soon",
+                Words(
+                    "It ends within 90 days. Many reviewers want more; renew it if you can.",
+                    "证件有效期不足90天，建议先换证。",
+                ),
+            )
+
+
+def _one_holder(answers: Answers) -> Iterator[Problem]:
+    """The triangle: domain holder, license holder and applicant must be one. Both sources are named."""
+    holder = answers.get("domain_holder")
+    if answers.get("entity_type") in ORGANIZATIONS:
+        applicant, source = answers.get("company_name"), ("license", "营业执照", "company_name")
+    elif answers.get("entity_type") in INDIVIDUALS:
+        applicant, source = answers.get("subject_person_name"), ("document", "证件", "subject_person_name")
+    else:
+        return
+    if not holder or not applicant or same_name(holder, applicant):
+        return
+    english, chinese, name = source
+    # A person's name is not repeated: this sentence is shown where their data is masked.
+    shown = applicant if name == "company_name" else ""
+    yield Problem(
+        "domain_holder",
+        Level.LOOK,
+        "holder_mismatch",
+        Words(
+            f"The registrar names “{holder}”, the {english} names "
+            f"{f'“{shown}”' if shown else 'another one'}. License, domain and filing must name one holder. "
+            "Change the holder at the registrar, or correct the name.",
+            f"注册商登记为“{holder}”，{chinese}为{f'“{shown}”' if shown else '其他名称'}。"
+            "证件、域名与备案须为同一主体，请在注册商处变更持有者，或更正名称。",
+        ),
+        (name,),
+    )
+
+
+def same_name(one: str, other: str) -> bool:
+    """
+    >>> same_name("北风机械（上海）有限公司", "北风机械(上海)有限公司 ")
+    True
+    """
+
+    def plain(text: str) -> str:
+        return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
+
+    return plain(one) == plain(other)
+
+
+# Which rule of the eligibility check stands beside which field, where the answers hold its facts.
+_BESIDE: Mapping[str, str] = {
+    "D01": "domain",
+    "D02": "domain",
+    "D02n": "domain",
+    "D03": "domain",
+    "D07": "domain",
+    "D11": "domain",
+    "D04": "real_name",
+    "D06": "domain_expires",
+    "C01": "content_category",
+    "C01b": "content_category",
+    "C02": "site_name",
+    "C04": "site_name",
+    "E09": "entity_type",
+    "E14": "entity_type",
+    "E17": "content_category",
+    "P01": "subject_person_id_number",
+    "P04": "subject_is_legal_rep",
+    "P05": "subject_person_id_type",
+    "R05": "province",
+}
+_LEVELS = {"fail": Level.WRONG, "needs-human": Level.LOOK, "warn": Level.HINT}
+# A letter or an approval comes with the papers, so the rule that misses it tells and does not block here.
+_PAPERS_MEND = ("P04", "C01")
+
+
+def _by_the_rules(
+    answers: Answers, service: str, policy: Policy, on: date, known: Circumstances
+) -> Iterator[Problem]:
+    verdict = assess(facts_of(answers, service, on, known), policy, on)
+    for finding in verdict.findings:
+        name = _BESIDE.get(finding.rule_id)
+        if name is None or finding.outcome == "pass" or finding.asks:
+            continue
+        level = _LEVELS[finding.outcome]
+        if finding.rule_id in _PAPERS_MEND and level is Level.WRONG:
+            level = Level.LOOK
+        yield Problem(name, level, finding.rule_id, finding.reason.then(finding.remedy))
+
+
+def facts_of(answers: Answers, service: str, on: date, known: Circumstances) -> Facts:
+    """The answers as facts of the eligibility check; what no filing asks stays `na`."""
+    given: dict[str, Any] = {
+        "service_type": service,
+        "serves_web_content": True,
+        "server_location": "mainland",
+        "server_public_ip": True,
+    }
+    for name in ("entity_type", "province", "real_name", "content_category"):
+        given[name] = answers.get(name) or "na"
+    given["site_name"] = values.tidy(answers.get("site_name")) or "na"
+    given["domain"] = answers.get("domain") or "na"
+    organization = answers.get("entity_type") in ORGANIZATIONS
+    if organization:
+        given["cn_business_licence"] = True
+        given["person_is_legal_rep"] = answers.get("subject_is_legal_rep") or "na"
+        given["authorisation_letter"] = known.has_authorisation_letter
+        if answers.get("subject_is_legal_rep") == "yes":
+            given["legal_rep_nationality"] = _nationality(answers.get("subject_person_id_type"))
+    elif answers.get("entity_type") == "foreign_individual":
+        given |= {"passport": True, "can_be_present": True}
+    if known.registrar_iana_id:
+        given["registrar_iana_id"] = known.registrar_iana_id
+    until = _day(answers.get("domain_expires"))
+    if until:
+        given["domain_days_left"] = (until - on).days
+    if given["content_category"] not in ("na", "general"):
+        given["preapproval_doc"] = known.has_preapproval
+    born = values.birth_date(str(answers.get("subject_person_id_number") or ""))
+    if born:
+        given["age"] = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return _readable(given)
+
+
+def _readable(given: dict[str, Any]) -> Facts:
+    """Facts of those values that can be read; an answer that cannot is already a problem of its field."""
+    kept = {}
+    for name, value in given.items():
+        try:
+            Facts.parse({name: value})
+        except ValueError:
+            continue
+        kept[name] = value
+    return Facts.parse(kept)
+
+
+def _nationality(id_type: object) -> str:
+    if id_type in ("passport", "foreign_permanent"):
+        return "foreign"
+    return (
+        "hk_mo_tw" if id_type in ("hk_mo_permit", "tw_permit") else "cn" if id_type == "resident_id" else "na"
+    )
+
+
+def _day(given: object) -> date | None:
+    try:
+        return date.fromisoformat(str(given)) if given else None
+    except ValueError:
+        return None
+
+
+def _wrong(name: str, code: str, en: str, zh: str) -> Problem:
+    return Problem(name, Level.WRONG, code, Words(en, zh))
