@@ -59,6 +59,35 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PASSKEYS", "flag", False, "Log-in with passkeys. Needs HTTPS (or localhost)."),
     Variable("FILES_DIR", "text", "", "Folder for private files (PDF). Empty: `var/files`."),
     Variable(
+        "VAULT_KEYS",
+        "list",
+        [],
+        "Master keys of the vault: 32 random bytes each, in urlsafe base64. The first writes, all read. "
+        "Production needs one; elsewhere they follow from `SECRET_KEY`.",
+    ),
+    Variable(
+        "PAPERS_BUCKET",
+        "text",
+        "",
+        "Bucket for uploaded papers on S3 or OSS, so that several machines share them. "
+        "Empty: the folder `papers` in `FILES_DIR`.",
+    ),
+    Variable(
+        "PAPERS_ENDPOINT",
+        "url",
+        "",
+        "Address of the object storage: `https://oss-eu-central-1.aliyuncs.com`.",
+    ),
+    Variable("PAPERS_REGION", "text", "", "Region of the bucket: `eu-central-1`, at OSS `oss-eu-central-1`."),
+    Variable("PAPERS_ACCESS_KEY_ID", "text", "", "Key id for the bucket. Empty: the role of the machine."),
+    Variable("PAPERS_ACCESS_KEY_SECRET", "text", "", "Secret of that key."),
+    Variable(
+        "PAPERS_ADDRESSING",
+        "text",
+        "virtual",
+        "`virtual` (bucket in the host name; OSS asks for it) or `path`.",
+    ),
+    Variable(
         "QUEUE_PREFIX", "text", "", "Put before each Celery queue name, so installations can share Redis."
     ),
     Variable(

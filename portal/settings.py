@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from portal.env import ROOT, embedded_services, is_loopback, read, var_dir
+from portal.vault.ring import FORM, UnusableKey, derived, parse
+from portal.vault.storage import storage_of_papers
 
 BASE_DIR = ROOT
 VAR_DIR = var_dir()
@@ -37,6 +39,15 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 SECRET_KEY_FALLBACKS = read("SECRET_KEY_FALLBACKS")
 
+# Master keys of the vault. They seal other keys only, and never come near the database.
+VAULT_KEYS = read("VAULT_KEYS")
+if not VAULT_KEYS and not PRODUCTION:
+    VAULT_KEYS = [derived(secret) for secret in (SECRET_KEY, *SECRET_KEY_FALLBACKS)]
+try:
+    parse(VAULT_KEYS)
+except UnusableKey as error:
+    raise ImproperlyConfigured(str(error)) from error
+
 # The cloud -----------------------------------------------------------------------------------------
 ALIBABA_CLOUD_ENDPOINT = read("ALIBABA_CLOUD_ENDPOINT")
 ALIBABA_CLOUD_ACCESS_KEY_ID = read("ALIBABA_CLOUD_ACCESS_KEY_ID")
@@ -61,6 +72,8 @@ if (ENGINE_TIME_SCALE, ENGINE_POLL_SCALE) != (1, 1) and not CLOUD_IS_SIMULATED:
 if PRODUCTION:
     if len(read("SECRET_KEY")) < 50 or len(set(read("SECRET_KEY"))) < 10:
         raise ImproperlyConfigured("SECRET_KEY is missing or weak. Production needs 50 random characters.")
+    if not VAULT_KEYS:
+        raise ImproperlyConfigured(f"VAULT_KEYS is empty. Production needs a key of its own: {FORM}")
     if DEBUG:
         raise ImproperlyConfigured("DEBUG is on. Production refuses to show debug pages.")
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
@@ -88,6 +101,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "portal.accounts",
     "portal.events",
+    "portal.vault",
     "portal.api",
     "portal.notifications",
     "portal.web",
@@ -310,11 +324,22 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
+FILES_DIR = read("FILES_DIR") or str(VAR_DIR / "files")
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": read("FILES_DIR") or str(VAR_DIR / "files")},
+        "OPTIONS": {"location": FILES_DIR},
     },
+    # Sealed files only (portal/vault/files.py), in a private folder or in a bucket.
+    "papers": storage_of_papers(
+        folder=f"{FILES_DIR}/papers",
+        bucket=read("PAPERS_BUCKET"),
+        endpoint=read("PAPERS_ENDPOINT"),
+        region=read("PAPERS_REGION"),
+        access_key=read("PAPERS_ACCESS_KEY_ID"),
+        secret_key=read("PAPERS_ACCESS_KEY_SECRET"),
+        addressing=read("PAPERS_ADDRESSING"),
+    ),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION

@@ -31,6 +31,7 @@ ENVIRONMENT = {
 PRODUCTION = {
     "PORTAL_ENV": "production",
     "SECRET_KEY": "checked in lint only, never used to sign anything 0123456789",
+    "VAULT_KEYS": "Y2hlY2tlZCBpbiBsaW50LCBzZWFscyBub3RoaW5nISE=",
     "ALLOWED_HOSTS": "portal.example.com",
     "PUBLIC_URL": "https://portal.example.com",
 }

@@ -41,6 +41,7 @@ TITLES = {
     429: gettext_lazy("Too many requests"),
     500: gettext_lazy("Something failed on our side"),
     503: gettext_lazy("Briefly unavailable"),
+    507: gettext_lazy("Could not be kept"),
 }
 logger = logging.getLogger(__name__)
 

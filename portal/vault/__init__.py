@@ -1,0 +1,1 @@
+"""Keeps what is personal under lock and key: sealed values, sealed files, and the keys they need."""
