@@ -84,6 +84,17 @@ def test_a_data_key_moved_to_another_organization_does_not_open(world: World) ->
 
 
 @pytest.mark.django_db
+def test_a_wrapping_put_into_another_row_is_not_used(world: World) -> None:
+    seal(world.customer, "p", CANARY)
+    seal(world.stranger, "p", CANARY)
+    known = DataKey.objects.get(organization=world.customer)
+    DataKey.objects.filter(organization=world.stranger).update(wrapped=known.wrapped)
+
+    with pytest.raises(Unreadable):
+        seal(world.stranger, "p", b"would be sealed by a key of the customer")
+
+
+@pytest.mark.django_db
 def test_neither_keys_nor_values_lie_in_the_database_in_clear(world: World, settings: Any) -> None:
     seal(world.customer, "p", CANARY)
     blind_index("p", "110101199003071234")
