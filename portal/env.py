@@ -100,6 +100,24 @@ VARIABLES: tuple[Variable, ...] = (
         "Factor on waits between looks; below 1 only on loopback. Empty: 1 (0.1 with our stand-in).",
     ),
     Variable("VAR_DIR", "text", "", "Folder of the embedded services. Empty: `var/` beside manage.py."),
+    Variable(
+        "EGRESS_OWN_RANGES",
+        "list",
+        [],
+        "Networks and public addresses of this installation (CIDR). Customers' addresses never lead there.",
+    ),
+    Variable(
+        "EGRESS_HOSTS",
+        "text",
+        "",
+        "Demo and tests only: `name=127.0.0.1:8443` pairs with spaces between, reached instead of the DNS.",
+    ),
+    Variable(
+        "EGRESS_NAMESERVER",
+        "text",
+        "",
+        "Demo and tests only: `127.0.0.1:5353`, asked instead of the system's name servers.",
+    ),
     Variable("LOG_LEVEL", "text", "INFO", "Lowest level written to the log."),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}

@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from portal.egress.configured import hosts_table, nameserver, own_ranges
 from portal.env import ROOT, embedded_services, is_loopback, read, var_dir
 from portal.vault.ring import FORM, UnusableKey, derived, parse
 from portal.vault.storage import storage_of_papers
@@ -80,6 +81,16 @@ if PRODUCTION:
         raise ImproperlyConfigured("ALLOWED_HOSTS is empty or holds `*`. Name the hosts that are answered.")
     if not PUBLIC_URL.startswith("https://"):
         raise ImproperlyConfigured("PUBLIC_URL must be the https:// address people use.")
+
+# What customers name and workers fetch: webhooks, footers, registries --------------------------------
+EGRESS_OWN_RANGES = own_ranges(read("EGRESS_OWN_RANGES"))
+EGRESS_HOSTS = hosts_table(read("EGRESS_HOSTS"))
+EGRESS_NAMESERVER = nameserver(read("EGRESS_NAMESERVER"))
+if (EGRESS_HOSTS or EGRESS_NAMESERVER) and not DEMO:
+    raise ImproperlyConfigured(
+        "EGRESS_HOSTS and EGRESS_NAMESERVER lead names to this machine, which only the demo may. "
+        "Leave them unset."
+    )
 
 # Applications --------------------------------------------------------------------------------------
 INSTALLED_APPS = [
