@@ -145,7 +145,7 @@ def _body(
     """The body, unpacked and cut at `most` bytes, and whether something was cut off."""
     unpack = _Unpacker(encoding.strip().lower())
     kept, read = bytearray(), 0
-    while chunk := response.read(CHUNK_BYTES):
+    while chunk := _chunk(response):
         read += len(chunk)
         kept += unpack(chunk, most + 1 - len(kept))
         if len(kept) > most or read > most:
@@ -153,6 +153,13 @@ def _body(
     if connection.deadline.has_passed or response.length or not unpack.is_whole:
         raise http.client.IncompleteRead(bytes(kept))
     return bytes(kept), False
+
+
+def _chunk(response: http.client.HTTPResponse) -> bytes:
+    try:
+        return response.read(CHUNK_BYTES)
+    except ValueError as error:  # a chunk of a negative length
+        raise http.client.IncompleteRead(b"") from error
 
 
 class _Unpacker:
@@ -180,7 +187,7 @@ class _MeasuredError(http.client.HTTPException):
 
 
 class _Measured(io.RawIOBase):
-    """Stops after so many bytes of the wire: a chunk of a negative length is read to the end."""
+    """Stops after so many bytes of the wire: a chunk of the length -1 is read to the end."""
 
     def __init__(self, raw: io.RawIOBase, most: int) -> None:
         self._raw, self._left = raw, most

@@ -13,6 +13,7 @@ Source: RELIABILITY T8, P17 (2026-11).
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -90,6 +91,9 @@ def _read(url: str, schemes: Collection[str]) -> Target:
 
 
 def _joined(base: str, location: str) -> str:
+    with contextlib.suppress(UnicodeError):
+        # http.client reads headers as Latin-1; servers write them in UTF-8.
+        location = location.encode("latin-1").decode()
     try:
         return urljoin(base, location)
     except ValueError as error:
