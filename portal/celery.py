@@ -24,6 +24,7 @@ app.autodiscover_tasks(
         "portal.api",
         "portal.notifications",
         "icp.eligibility",
+        "icp.filings",
         "networks.requests",
         "networks.fulfilment",
     ]

@@ -214,6 +214,7 @@ CELERY_TASK_ROUTES = {
     "portal.api.*": {"queue": "outbox"},
     "portal.notifications.*": {"queue": "outbox"},
     "icp.eligibility.*": {"queue": "files"},
+    "icp.filings.*": {"queue": "outbox"},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
@@ -229,6 +230,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-notices": {
         "task": "portal.notifications.sweep",
+        "schedule": 15.0 * ENGINE_TIME_SCALE,
+        "options": {"expires": 30},
+    },
+    "sweep-filings": {
+        "task": "icp.filings.sweep",
         "schedule": 15.0 * ENGINE_TIME_SCALE,
         "options": {"expires": 30},
     },

@@ -1,4 +1,4 @@
-"""What the specialist says of a filing: their own review, and what happened at the provider and the authority."""
+"""What the specialist says of a filing: their own review, and what provider and authority decided."""
 
 from __future__ import annotations
 

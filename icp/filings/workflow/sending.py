@@ -132,16 +132,16 @@ def _not_ready(filing: Filing, blocking: list[Problem], papers: tuple[str, ...])
         _("Mend what is named, then send it again. Nothing you typed is lost."),
         extra={
             "errors": [
-                {
-                    "code": problem.code,
-                    "path": problem.field,
-                    "message": f"{field(problem.field).label.said_in(language)}: {problem.words.said_in(language)}",
-                }
+                {"code": problem.code, "path": problem.field, "message": _said(problem, language)}
                 for problem in blocking
             ],
             "documents": list(papers),
         },
     )
+
+
+def _said(problem: Problem, language: str) -> str:
+    return f"{field(problem.field).label.said_in(language)}: {problem.words.said_in(language)}"
 
 
 def _require_no_other_order(filing: Filing, answers: Mapping[str, Any]) -> None:

@@ -1,0 +1,172 @@
+"""What the authority decides, and how a filing ends."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from icp.filings.models import Filing
+from icp.filings.rules import filing_number
+from icp.filings.rules.filing_number import FilingNumber
+from icp.filings.rules.number_refusals import NumberRefused
+from icp.filings.rules.filing_types import FILING_TYPES
+from icp.filings.rules.states import HOLDING
+from icp.filings.workflow.moving import perform
+from icp.filings.workflow.rows import locked, require_verb
+from portal.accounts.models import User
+from portal.calendar.clock import now
+from portal.refusals import Malformed, Refused
+
+# The kinds of number that a granted filing may bear, the most exact one first.
+KINDS = {"website": ("icp_site", "icp_subject", "icp_licence", "vat_licence"), "app": ("icp_app",)}
+AT_MOST = 500
+
+
+@transaction.atomic
+def grant_filing(filing: Filing, *, number: str, by: User) -> Filing:
+    """The authority granted it: the number is read and checked by province and kind, then it is in force.
+
+    Raises Malformed "number_unreadable" or "number_does_not_fit", Refused "ends_no_number" for an order
+    that ends a filing.
+    """
+    current = locked(filing)
+    require_verb(current, "approve", by)
+    if FILING_TYPES[current.filing_type].ends:
+        raise Refused(
+            "ends_no_number",
+            _("%(reference)s ends a filing, so no number is granted.") % {"reference": current.reference},
+            _("Confirm the cancellation instead."),
+        )
+    read = read_number(current, number)
+    at = now(current.organization)
+    _take_the_place_of(current, by)
+    return perform(
+        current,
+        "approve",
+        by=by,
+        fields={"icp_number": read.text, "granted_at": at, "assigned_to": None, "assigned_at": None},
+        number=read.text,
+        warnings=len(read.warnings),
+    )
+
+
+def read_number(filing: Filing, number: str) -> FilingNumber:
+    language = get_language() or "en"
+    try:
+        return filing_number.check(
+            filing_number.parse(number, allow_test=filing.organization.is_test),
+            province=filing.province,
+            kind=KINDS[filing.service],
+        )
+    except NumberRefused as error:
+        raise Malformed(
+            error.code,
+            error.words.said_in(language),
+            _("Copy it from the authority's message, as in 沪ICP备2026019482号-1."),
+            extra={"fields": {"number": [error.words.said_in(language)]}},
+        ) from error
+
+
+@transaction.atomic
+def confirm_cancellation(filing: Filing, *, by: User) -> Filing:
+    """The authority confirmed the end: of one website, of the applicant with everything, or of the access."""
+    current = locked(filing)
+    ends = {
+        "cancel_website": ("approve_cancellation", "cancel"),
+        "cancel_subject": ("approve_cancellation", "cancel"),
+        "cancel_access": ("approve_access_end", "cancel_access"),
+    }.get(current.filing_type)
+    if ends is None:
+        require_verb(current, "approve_cancellation", by)
+        raise Refused(
+            "cancels_nothing",
+            _("%(reference)s does not end a filing.") % {"reference": current.reference},
+            _("Enter the number that was granted instead."),
+        )
+    verb, follows = ends
+    require_verb(current, verb, by)
+    at = now(current.organization)
+    for other in _ended_by(current):
+        perform(other, follows, by=by, fields={"ended_at": at}, because=current.reference)
+    return perform(current, verb, by=by, fields={"ended_at": at, "assigned_to": None, "assigned_at": None})
+
+
+@transaction.atomic
+def unlock_filing(filing: Filing, *, by: User) -> Filing:
+    """The provider opened its account for the domain: from now on the website may be switched on."""
+    current = locked(filing)
+    return perform(current, "unlock", by=by, fields={"unlocked_at": now(current.organization)})
+
+
+@transaction.atomic
+def end_access(filing: Filing, *, by: User) -> Filing:
+    """The provider ended its service for the number: a risk was not mended in time."""
+    return perform(locked(filing), "deadline_passed", by=by)
+
+
+@transaction.atomic
+def mark_shell(filing: Filing, *, by: User) -> Filing:
+    return perform(locked(filing), "no_other_provider", by=by)
+
+
+@transaction.atomic
+def lapse_filing(filing: Filing, *, reason: str, by: User) -> Filing:
+    """The number is no longer in force. Raises Malformed "reason_missing"."""
+    current = locked(filing)
+    require_verb(current, "lapse", by)
+    _require_reason(reason)
+    at = now(current.organization)
+    return perform(current, "lapse", by=by, fields={"ended_at": at}, detail={"reason": reason.strip()[:2000]})
+
+
+@transaction.atomic
+def cancel_filing(filing: Filing, *, reason: str, by: User) -> Filing:
+    """The authority cancelled it without an order of ours. Raises Malformed "reason_missing"."""
+    current = locked(filing)
+    require_verb(current, "cancel", by)
+    _require_reason(reason)
+    at = now(current.organization)
+    return perform(
+        current, "cancel", by=by, fields={"ended_at": at}, detail={"reason": reason.strip()[:2000]}
+    )
+
+
+@transaction.atomic
+def cancel_access(filing: Filing, *, reason: str, by: User) -> Filing:
+    """The provider ended its service without an order of ours. Raises Malformed "reason_missing"."""
+    current = locked(filing)
+    require_verb(current, "cancel_access", by)
+    _require_reason(reason)
+    return perform(current, "cancel_access", by=by, detail={"reason": reason.strip()[:2000]})
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Malformed(
+            "reason_missing",
+            _("No reason was given."),
+            _("Say in a sentence what happened and where it was seen."),
+        )
+
+
+def _ended_by(filing: Filing) -> list[Filing]:
+    """The filings of ours that this order ends, locked: the one it is about, or all of its applicant."""
+    rows = Filing.objects.filter(organization=filing.organization_id, state__in=HOLDING)
+    if filing.filing_type == "cancel_subject":
+        stem = str(filing.answers.get("existing_number", "")).partition("号")[0]
+        rows = rows.filter(icp_number__startswith=stem) if stem else rows.filter(pk=filing.about_id)
+    else:
+        rows = rows.filter(pk=filing.about_id)
+    found = rows.select_for_update(of=("self",)).select_related("organization", "assigned_to")
+    return list(found.order_by("pk")[:AT_MOST])
+
+
+def _take_the_place_of(filing: Filing, by: User) -> None:
+    """A granted change bears the number of the filing it changed, which is then history."""
+    if filing.filing_type != "change" or filing.about_id is None:
+        return
+    rows = Filing.objects.filter(pk=filing.about_id, state="APPROVED").select_for_update(of=("self",))
+    for earlier in rows.select_related("organization", "assigned_to"):
+        at = now(filing.organization)
+        perform(earlier, "cancel", by=by, fields={"ended_at": at}, because=filing.reference)
