@@ -16,12 +16,12 @@ from networks.requests import workflow
 from networks.requests.models import NetworkRequest
 from networks.web.document import tidy
 from networks.web.finding import connection_for
-from networks.web.paging import keyset_page
 from networks.web.picture import picture_of
 from networks.web.resources import resource_rows
 from portal.accounts.permissions import may
 from portal.accounts.sessions import PersonRequest
 from portal.refusals import Refused
+from portal.web.paging import keyset_page
 from portal.web.pills import pill_for
 
 REQUESTS_SHOWN = 20

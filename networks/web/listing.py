@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from networks.requests.models import NetworkRequest
 from networks.requests.rules import lifecycle
 from networks.web.finding import staff_only
-from networks.web.paging import keyset_page
 from portal.accounts.sessions import PersonRequest
+from portal.web.paging import keyset_page
 from portal.web.pills import pill_for
 
 # What `?show=` may say, besides the name of one status.

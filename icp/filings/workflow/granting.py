@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from icp.filings.models import Filing
 from icp.filings.rules import filing_number
 from icp.filings.rules.filing_number import FilingNumber
-from icp.filings.rules.number_refusals import NumberRefused
 from icp.filings.rules.filing_types import FILING_TYPES
+from icp.filings.rules.number_refusals import NumberRefused
 from icp.filings.rules.states import HOLDING
 from icp.filings.workflow.moving import perform
 from icp.filings.workflow.rows import locked, require_verb
