@@ -3,4 +3,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 app_name = "icp"
-urlpatterns = [path("icp-check/", include("icp.eligibility.urls"))]
+urlpatterns = [
+    path("icp-check/", include("icp.eligibility.urls")),
+    path("", include("icp.filings.urls")),
+]

@@ -59,6 +59,8 @@ class Filing(models.Model):
     domain = models.CharField(max_length=253, blank=True)
     title = models.CharField(max_length=120, blank=True)
     row_version = models.PositiveIntegerField(default=1)
+    # On which opened page it was written last: that page is never told of its own writing.
+    edited_in = models.CharField(max_length=32, blank=True)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     # What the rules answered when it was opened: [{"policy", "edition", "need", "outcome", "rule"}].

@@ -34,13 +34,15 @@ def save_answers(
     answers: Mapping[str, Any],
     *,
     seen: Mapping[str, Any] | None = None,
+    page: str = "",
     row_version: int | None = None,
     by: User,
 ) -> Filing:
     """Keep these answers as they were typed; the others stay. Judging waits until the filing is sent.
 
     `seen` is what the page showed before it was changed: where somebody else wrote another value meanwhile,
-    nothing is kept and Refused "changed_meanwhile" names the fields. Raises Refused "not_in_this_state"
+    nothing is kept and Refused "changed_meanwhile" names the fields. The opened `page` that wrote last is not
+    told of its own writing, whose answer may have been lost. Raises Refused "not_in_this_state"
     or "field_not_flagged" for what may not be changed now, Malformed "unknown_field".
     """
     current = locked(filing)
@@ -55,12 +57,13 @@ def save_answers(
     if not changed:
         return current
     _require_flagged(current, changed)
-    _require_unchanged(current, kept, seen, changed)
+    if not (page and page == current.edited_in):
+        _require_unchanged(current, kept, seen, changed)
     current.write_answers({**kept, **changed})
     at = now(current.organization)
-    current.changed_at = at
-    current.row_version = models.F("row_version") + 1  # type: ignore[assignment]
-    current.save(update_fields=[*ANSWER_COLUMNS, "changed_at", "row_version"])
+    current.changed_at, current.edited_in = at, page[:32]
+    current.row_version = models.F("row_version") + 1
+    current.save(update_fields=[*ANSWER_COLUMNS, "changed_at", "edited_in", "row_version"])
     current.refresh_from_db(fields=["row_version"])
     keep_mentions(current, {**kept, **changed})
     restart_idle(current, at)

@@ -40,20 +40,8 @@ def suggested(filing: Filing) -> User | None:
         and not desk.person.roles_in(filing.organization_id)
     ]
     language = filing.opened_by.language
-    return (
-        min(
-            fitting,
-            key=lambda desk: (
-                language not in desk.languages,
-                not desk.provinces,
-                desk.load,
-                str(desk.person_id),
-            ),
-            default=None,
-        ).person
-        if fitting
-        else None
-    )
+    fitting.sort(key=lambda desk: (language not in desk.languages, not desk.provinces, desk.load, desk.pk))
+    return fitting[0].person if fitting else None
 
 
 @transaction.atomic

@@ -153,11 +153,11 @@ def _require_reason(reason: str) -> None:
 def _ended_by(filing: Filing) -> list[Filing]:
     """The filings of ours that this order ends, locked: the one it is about, or all of its applicant."""
     rows = Filing.objects.filter(organization=filing.organization_id, state__in=HOLDING)
-    if filing.filing_type == "cancel_subject":
-        stem = str(filing.answers.get("existing_number", "")).partition("号")[0]
-        rows = rows.filter(icp_number__startswith=stem) if stem else rows.filter(pk=filing.about_id)
+    stem = str(filing.answers.get("existing_number", "")).partition("号")[0]
+    if filing.filing_type == "cancel_subject" and stem:
+        rows = rows.filter(icp_number__startswith=stem)
     else:
-        rows = rows.filter(pk=filing.about_id)
+        rows = rows.filter(followed_by=filing)
     found = rows.select_for_update(of=("self",)).select_related("organization", "assigned_to")
     return list(found.order_by("pk")[:AT_MOST])
 

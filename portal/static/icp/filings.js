@@ -1,0 +1,14 @@
+// Extras of the filing pages: every page does its work without this file.
+(function () {
+  "use strict";
+
+  // The 24 hours of the text message, counted in the browser between two answers of the server.
+  function count() {
+    document.querySelectorAll("[data-countdown]").forEach(function (element) {
+      var seconds = Math.max(0, Math.floor((Date.parse(element.dataset.countdown) - Date.now()) / 1000));
+      var hours = Math.floor(seconds / 3600), minutes = Math.floor((seconds % 3600) / 60);
+      element.textContent = hours + " h " + minutes + " min " + (seconds % 60) + " s";
+    });
+  }
+  window.setInterval(count, 1000);
+})();
