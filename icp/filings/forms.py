@@ -11,7 +11,7 @@ from django.http import QueryDict
 from icp.filings.rules.fields.field import Field
 from icp.filings.rules.fields.judging import Problem
 from icp.filings.rules.fields.values import Level
-from icp.filings.web.words import said
+from icp.filings.words import said
 
 SHORT = frozenset({"date", "mobile", "phone", "public_ip"})
 MONO = frozenset({"uscc", "document_number", "md5", "sha1", "package", "domain", "public_ip", "icp_number"})
@@ -29,14 +29,15 @@ class SeveralAsTyped(forms.MultipleChoiceField):
         return True
 
 
-class Ticked(forms.CheckboxInput):
+class Confirmed(forms.CharField):
     """A box that is `yes` or nothing, as the answers keep it."""
 
-    def __init__(self) -> None:
-        super().__init__(check_test=lambda value: value == "yes")
+    def __init__(self, **options: Any) -> None:
+        box = forms.CheckboxInput(check_test=lambda value: value in ("yes", "True", True))
+        super().__init__(required=False, widget=box, **options)
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
-        return "yes" if data.get(name) in ("yes", "on", "true", "True") else ""
+    def clean(self, value: Any) -> str:
+        return "yes" if value in ("yes", "on", "True", True) else ""
 
 
 class TaskForm(forms.Form):
@@ -86,7 +87,7 @@ def _field(field: Field) -> forms.Field:
     if field.kind == "choices":
         return SeveralAsTyped(choices=options, required=False, widget=forms.CheckboxSelectMultiple, **words)
     if field.kind == "confirm":
-        return AsTyped(widget=Ticked(), **words)
+        return Confirmed(**words)
     if field.kind in ("choice", "yes_no"):
         if len(options) > 6:
             return AsTyped(widget=forms.Select(choices=[("", "—"), *options]), **words)

@@ -18,4 +18,5 @@ class About:
     name: str
     action: str = ""
     sender_id: uuid.UUID | None = None
+    handler_id: uuid.UUID | None = None
     lines: tuple[Words, ...] = ()

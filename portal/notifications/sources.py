@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from icp.filings import notices as filings
 from networks.requests import notices as networks
 from portal.events.models import Event
 from portal.notifications.about import About
 from portal.notifications.walking import Describe
 
 # By what an event is about.
-SOURCES: dict[str, Describe] = {"networkrequest": networks.about, "run": networks.about}
+SOURCES: dict[str, Describe] = {
+    "networkrequest": networks.about,
+    "run": networks.about,
+    "filing": filings.about,
+}
 
 
 def describe(event: Event) -> About | None:

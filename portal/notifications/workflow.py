@@ -10,12 +10,13 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from portal.accounts.models import Organization, User
-from portal.accounts.roles import ARCHITECT, OPERATOR, OWNER
+from portal.accounts.roles import ARCHITECT, FILING_SPECIALIST, OPERATOR, OWNER
 from portal.calendar.clock import engine_now
 from portal.notifications.about import About
 from portal.notifications.models import Notice, OptOut
 from portal.notifications.rules.kinds import Channel, Kind
-from portal.notifications.rules.table import Rule, Who, kinds_for
+from portal.notifications.rules.rule import Rule, Who
+from portal.notifications.rules.table import kinds_for
 
 FIRST_STATUS = {Channel.INBOX: Notice.Status.UNREAD, Channel.MAIL: Notice.Status.DUE}
 NAME_SHOWN = 120
@@ -63,6 +64,8 @@ def recipients(rule: Rule, about: About, organization: Organization) -> QuerySet
         # Who left the organization since they sent it hears no more of it.
         Who.SENDER: here & Q(pk=about.sender_id),
         Who.OWNERS: here & Q(memberships__role=OWNER),
+        Who.HANDLER: Q(memberships__role=FILING_SPECIALIST)
+        & (Q(pk=about.handler_id) if about.handler_id else Q()),
         Who.ARCHITECTS: Q(memberships__role=ARCHITECT),
         Who.OPERATORS: Q(memberships__role=OPERATOR),
     }

@@ -10,6 +10,8 @@ import enum
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from icp.filings.models import Filing
+from icp.filings.workflow import open_filing
 from networks.requests.models import NetworkRequest
 from networks.requests.workflow import open_request
 from portal.accounts.models import Invitation
@@ -64,6 +66,10 @@ ROUTES: dict[str, For] = {
     # A result has an address of 128 random bits: whoever was given it may read it.
     "icp:check-save": For.SIGNED_IN,
     "icp:check-*": For.PUBLIC,
+    "icp:filings": For.SIGNED_IN,
+    "icp:filing-new": For.SIGNED_IN,
+    "icp:filing*": For.CUSTOMERS,
+    "icp:desk*": For.STAFF,
     "networks:catalogue": For.PUBLIC,
     "networks:prices": For.PUBLIC,
     "networks:requests": For.SIGNED_IN,
@@ -96,6 +102,10 @@ def _network_request(world: World) -> NetworkRequest:
     return open_request(organization=world.customer, kind="cen", document={"name": "Ours"}, by=world.lena)
 
 
+def _filing(world: World) -> Filing:
+    return open_filing(organization=world.customer, filing_type="first_filing", by=world.lena)
+
+
 _REQUEST_PAGES = (
     *("detail", "live", "plan", "resources", "cost", "history", "edit", "check"),
     *("withdraw", "pause", "resume", "retry", "unwind"),
@@ -111,6 +121,9 @@ OWNED: Mapping[str, Callable[[World], dict[str, Any]]] = {
         f"networks:request-{page}": lambda world: {"pk": _network_request(world).pk}
         for page in _REQUEST_PAGES
     },
+    **{f"icp:filing{page}": lambda world: {"pk": _filing(world).pk} for page in ("", "-check", "-history")},
+    "icp:filing-task": lambda world: {"pk": _filing(world).pk, "key": "company"},
+    "icp:filing-do": lambda world: {"pk": _filing(world).pk, "verb": "abandon"},
     "networks:connection": lambda world: {"pk": _network_request(world).connection_id},
     "networks:connection-remove": lambda world: {"pk": _network_request(world).connection_id},
 }

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from icp.filings.models import Filing
+from icp.filings.rounds import shown, told
 from icp.filings.rules.fields.values import Level
 from icp.filings.rules.states import RETURNED
 from icp.filings.web.finding import filing_for
-from icp.filings.web.rounds import shown, told
 from icp.filings.web.tasks import Task, tasks_for
-from icp.filings.web.words import said
+from icp.filings.words import said
 from icp.filings.workflow import open_remarks, problems_of, resubmit_filing, submit_filing
 from icp.filings.workflow.papers import open_papers
 from portal.accounts.sessions import PersonRequest

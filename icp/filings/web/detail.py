@@ -15,16 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from icp.filings.models import Filing
+from icp.filings.rounds import told
 from icp.filings.rules import lifecycle
 from icp.filings.rules.deadlines import BEIJING, WRONG_CODES_ALLOWED, Kind
 from icp.filings.rules.filing_types import FILING_TYPES
 from icp.filings.rules.states import STATES, Party
 from icp.filings.verbs import VERBS
 from icp.filings.web.finding import filing_for
-from icp.filings.web.rounds import told
 from icp.filings.web.tasks import Task, tasks_for
 from icp.filings.web.timeline import timeline_of
-from icp.filings.web.words import said
+from icp.filings.words import said
 from icp.filings.workflow import open_remarks, persons_asked, problems_of
 from icp.filings.workflow.papers import open_papers
 from icp.filings.workflow.rows import roles_of

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from icp.filings.models import Filing
+from icp.filings.rounds import rounds_of
 from icp.filings.web.finding import filing_for
-from icp.filings.web.rounds import rounds_of
 from icp.filings.web.timeline import timeline_of
 from portal.accounts.models import User
 from portal.accounts.sessions import PersonRequest

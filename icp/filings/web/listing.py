@@ -17,7 +17,7 @@ from icp.filings.rules.filing_types import FILING_TYPES
 from icp.filings.rules.lifecycle import FINAL
 from icp.filings.rules.states import HOLDING, IN_PROGRESS, STATES, Party
 from icp.filings.web.finding import organizations_to_file_for
-from icp.filings.web.words import said
+from icp.filings.words import said
 from portal.accounts.sessions import PersonRequest
 from portal.web.paging import keyset_page
 

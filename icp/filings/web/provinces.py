@@ -16,7 +16,7 @@ from icp.filings.models import Stage
 from icp.filings.rules.deadlines import working_days_of
 from icp.filings.rules.expectations import LEAST_CASES, Seen, seen
 from icp.filings.web.finding import specialists_only
-from icp.filings.web.words import said
+from icp.filings.words import said
 from portal.accounts.sessions import PersonRequest
 
 # The newest reviews speak for a province; bounded, so that the page stays quick with years of them.
@@ -43,7 +43,7 @@ def provinces(request: PersonRequest) -> HttpResponse:
     newest = Stage.objects.filter(state="CA_REVIEW").order_by("-ended_at", "-id").values("pk")[:NEWEST]
     reviews = Stage.objects.filter(pk__in=newest)
     counted: dict[str, dict[str, Any]] = {
-        row["province"]: row
+        row["province"]: dict(row)
         for row in reviews.values("province").annotate(
             cases=Count("pk"), rejected=Count("pk", filter=Q(verb="reject"))
         )

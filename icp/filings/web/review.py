@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from icp.filings.models import Filing, Remark
+from icp.filings.rounds import rounds_of
 from icp.filings.rules import lifecycle
 from icp.filings.rules.fields.asking import fields_for
 from icp.filings.rules.fields.field import Field
@@ -27,9 +28,8 @@ from icp.filings.rules.reasons import REASONS, Reason
 from icp.filings.rules.states import STATES
 from icp.filings.verbs import VERBS
 from icp.filings.web.finding import filing_for, specialists_only
-from icp.filings.web.rounds import rounds_of
 from icp.filings.web.timeline import timeline_of
-from icp.filings.web.words import said
+from icp.filings.words import said
 from icp.filings.workflow import claim_filing, hand_back_filing, persons_asked, problems_of
 from portal.accounts.models import User
 from portal.accounts.sessions import PersonRequest

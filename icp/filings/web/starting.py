@@ -17,7 +17,7 @@ from icp.filings.rules.fields.values import read
 from icp.filings.rules.filing_types import FILING_TYPES
 from icp.filings.rules.states import IN_PROGRESS
 from icp.filings.web.finding import organizations_to_file_for
-from icp.filings.web.words import said
+from icp.filings.words import said
 from icp.filings.workflow import open_filing
 from portal.accounts.models import Organization, User
 from portal.accounts.sessions import PersonRequest

@@ -17,7 +17,7 @@ from icp.filings.rules.states import ON_THE_DESK, STATES
 from icp.filings.rules.status_list import Row, is_cut, read_list, step
 from icp.filings.verbs import VERBS
 from icp.filings.web.finding import specialists_only
-from icp.filings.web.words import said
+from icp.filings.words import said
 from portal.accounts.models import User
 from portal.accounts.sessions import PersonRequest
 from portal.refusals import Refused

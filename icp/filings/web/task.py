@@ -26,7 +26,7 @@ from icp.filings.rules.filing_types import TASK_LABELS
 from icp.filings.rules.reasons import REASONS
 from icp.filings.web.finding import filing_for
 from icp.filings.web.tasks import tasks_for
-from icp.filings.web.words import said
+from icp.filings.words import said
 from icp.filings.workflow import editable_fields, open_remarks, problems_of, save_answers
 from portal.accounts.permissions import may
 from portal.accounts.sessions import PersonRequest

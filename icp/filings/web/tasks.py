@@ -14,7 +14,7 @@ from icp.filings.rules.fields.field import Field
 from icp.filings.rules.fields.judging import Problem
 from icp.filings.rules.fields.values import Level
 from icp.filings.rules.filing_types import TASK_LABELS
-from icp.filings.web.words import said
+from icp.filings.words import said
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from icp.filings.models import Filing, Stage
 from icp.filings.rules import deadlines
 from icp.filings.rules.expectations import WAY, Seen, Step, expected, seen
 from icp.filings.rules.states import STATES
-from icp.filings.web.words import said
+from icp.filings.words import said
 from portal.calendar.clock import now
 
 # The newest cases speak; older ones tell of other years.

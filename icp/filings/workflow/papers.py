@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from icp.eligibility.rules.bilingual import Words
 from icp.filings.models import Filing
 from icp.filings.rules.fields.judging import Circumstances
 
@@ -13,3 +14,8 @@ def open_papers(filing: Filing) -> tuple[str, ...]:
 
 def circumstances_of(filing: Filing) -> Circumstances:
     return Circumstances()
+
+
+def paper_words(requirement: str) -> Words:
+    """What the paper of a requirement is called."""
+    return Words(requirement, requirement)

@@ -44,5 +44,19 @@ KINDS: dict[str, Kind] = {
         Kind("declined", Words("A request is declined", "申请未获批准")),
         Kind("built", Words("A network is built or removed", "网络已开通或已删除")),
         Kind("undone", Words("A request is undone", "申请已撤销")),
+        Kind(
+            "filing_clock",
+            Words("A filing waits for a text message code", "备案等待短信核验"),
+            Urgency.ALARM,
+        ),
+        Kind(
+            "filing_risk",
+            Words("A filing is in danger or has ended", "备案存在风险或已终止"),
+            Urgency.ALARM,
+        ),
+        Kind("filing_returned", Words("A filing comes back for changes", "备案被退回修改")),
+        Kind("filing_steps", Words("A filing goes on", "备案进展")),
+        Kind("filing_granted", Words("A number is issued", "备案号已下发")),
+        Kind("filing_desk", Words("A filing waits to be read", "有备案等待审核")),
     )
 }

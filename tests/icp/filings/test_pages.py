@@ -1,4 +1,4 @@
-"""Filings in a browser without scripts: begun, filled in task by task, read once more, sent, seen by others."""
+"""Filings in a browser without scripts: begun, filled in, read once more, sent, and seen by others."""
 
 from __future__ import annotations
 

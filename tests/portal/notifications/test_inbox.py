@@ -175,7 +175,7 @@ def test_the_inbox_comes_in_pages_and_asks_little_however_long(world: World, len
 
 def test_kinds_are_chosen_one_by_one_and_alarms_are_not(world: World, lena: Client) -> None:
     form = lena.get(reverse("notifications:choices")).content.decode()
-    assert "stopped-mail" not in form and form.count("checked") == 8
+    assert "stopped-mail" not in form and form.count("checked") == 14
     kept = {"returned-inbox": "on", "declined-inbox": "on", "declined-mail": "on", "built-mail": "on"}
 
     lena.post(reverse("notifications:choices"), {**kept, "stopped-mail": "", "review-mail": ""})

@@ -7,6 +7,7 @@ import doctest
 import pytest
 from django.urls import reverse
 
+from icp.filings.rules.lifecycle_words import PARTICIPLES as OF_FILINGS
 from networks.requests.rules.lifecycle_words import PARTICIPLES
 from portal.accounts import roles
 from portal.notifications.rules import kinds, retries, table, words
@@ -16,6 +17,13 @@ from portal.web.pills import PILLS
 
 FACTS = {"reference", "name", "organization"}
 OTHER_TYPES = {"network_request.approval_given", "run.undo_held", "run.unwound", "run.unwound_with_residue"}
+OF_CLOCKS = {
+    "filing.sms_reminder",
+    "filing.idle_reminder",
+    "filing.risk_reminder",
+    "filing.risk_deadline_reached",
+    "filing.review_late",
+}
 all_rules = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 
 
@@ -38,7 +46,8 @@ def test_every_notice_leads_to_a_page_that_exists(rule: Rule) -> None:
 
 def test_every_type_is_one_that_is_recorded() -> None:
     of_requests = {f"network_request.{word}" for word in PARTICIPLES.values()}
-    assert TOLD_TYPES - of_requests == OTHER_TYPES
+    of_filings = {f"filing.{word}" for word in OF_FILINGS.values()}
+    assert TOLD_TYPES - of_requests - of_filings == OTHER_TYPES | OF_CLOCKS
     assert "held" in PILLS
 
 
@@ -46,14 +55,25 @@ def test_only_what_needs_a_person_is_an_alarm() -> None:
     assert {name for name, rule in RULES.items() if rule.kind.is_alarm} == {
         "network_request.failed",
         "run.undo_held",
+        "filing.sent_to_authority",
+        "filing.sms_reminder",
+        "filing.wrong_code",
+        *(f"filing.{word}" for word in ("risk_reported", "risk_reminder", "risk_deadline_reached")),
+        *(f"filing.{word}" for word in ("lapsed", "access_cancelled", "cancelled")),
     }
 
 
 def test_people_choose_about_what_their_roles_hear_of() -> None:
-    assert [kind.code for kind in kinds_for({roles.ARCHITECT})] == ["stopped", "review", "undone"]
+    assert [kind.code for kind in kinds_for({roles.ARCHITECT})] == [
+        "stopped",
+        "review",
+        "undone",
+        "filing_risk",
+    ]
     assert [kind.code for kind in kinds_for({roles.OPERATOR})] == ["stopped"]
     assert kinds_for({roles.VIEWER}) == ()
-    assert set(kinds_for({roles.OWNER, roles.ARCHITECT})) == set(KINDS.values())
+    everybody = {roles.OWNER, roles.ARCHITECT, roles.FILING_SPECIALIST}
+    assert set(kinds_for(everybody)) == set(KINDS.values())
 
 
 @pytest.mark.parametrize("module", [table, kinds, retries, words], ids=lambda module: module.__name__)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from icp.eligibility.rules.bilingual import Words
 from icp.filings.models import Filing, Remark
 from icp.filings.rules.fields.asking import PERSONAL, field
 from icp.filings.rules.fields.field import Field
 from icp.filings.rules.reasons import REASONS, Reason
-from icp.filings.web.words import said
+from icp.filings.words import said
+from icp.filings.workflow.papers import paper_words
 
 MOST = 20
 
@@ -88,6 +90,13 @@ def told(remarks: Iterable[Remark]) -> list[tuple[Remark, Reason, str]]:
 
 
 def where(remark: Remark) -> str:
-    if not remark.field or remark.field.startswith("document:"):
-        return remark.field.removeprefix("document:")
-    return said(field(remark.field).label)
+    return said(place_of(remark.field))
+
+
+def place_of(name: str) -> Words:
+    """What a remark stands beside: a field, a paper, or the whole filing."""
+    if not name:
+        return Words("The whole filing", "整个备案")
+    if name.startswith("document:"):
+        return paper_words(name.removeprefix("document:"))
+    return field(name).label
