@@ -177,9 +177,15 @@ def test_an_answer_that_drips_ends_in_time(first: bytes, site: Site) -> None:
     assert monotonic() - begun < 2
 
 
+def hold(connection: socket.socket) -> None:
+    """Say nothing until the other side has gone."""
+    while connection.recv(65536):
+        pass
+
+
 @pytest.mark.parametrize("url", [URL, f"https://{SITE}/"], ids=["HTTP", "TLS"])
 def test_a_server_that_says_nothing_ends_in_time(url: str, site: Site) -> None:
-    site.handler = lambda connection: connection.recv(1 << 20) and threading.Event().wait(20) and None
+    site.handler = hold
     begun = monotonic()
 
     assert failure_of(url, seconds=0.4) == "too_slow"
@@ -259,6 +265,17 @@ def test_an_answer_that_is_none_is_told_apart(answer: bytes, code: str, site: Si
     site.answers(answer)
 
     assert failure_of(most_bytes=10_000) == code
+
+
+def test_a_chunk_without_end_is_not_read_to_its_end(site: Site) -> None:
+    def pour(connection: socket.socket) -> None:
+        connection.sendall(CHUNKED + b"-1\r\n")
+        while True:
+            connection.sendall(b"a" * 65536)
+
+    site.answers(pour)
+
+    assert failure_of(seconds=5, most_bytes=10_000) == "broken_answer", "and not when its time was up"
 
 
 def test_a_length_that_is_too_small_ends_the_body(site: Site) -> None:

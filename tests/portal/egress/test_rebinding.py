@@ -86,6 +86,16 @@ def test_a_name_that_is_not_found_is_refused_and_not_passed_on(
     assert connections == []
 
 
+@pytest.mark.parametrize(
+    "name", ["printer.local", "db.internal", "router.home.arpa", "metadata", "localhost"]
+)
+def test_a_name_of_a_local_network_is_not_even_asked_for(name: str, nameserver: NameServer) -> None:
+    nameserver.records[name, "A"] = [[PUBLIC]]
+
+    assert refusal_of(f"http://{name}/") == "not_a_public_name"
+    assert nameserver.asked == []
+
+
 def test_addresses_and_aliases_of_a_name(nameserver: NameServer) -> None:
     nameserver.records["www.example.com", "CNAME"] = [["cdn.example.net"]]
     nameserver.records["cdn.example.net", "CNAME"] = [["edge.example.org"]]

@@ -72,6 +72,9 @@ def test_a_usual_address_is_read(given: str, read: str) -> None:
         ("https://1.2.3/", "odd_host"),
         ("https://256.1.1.1/", "odd_host"),
         ("https://example.0x10/", "odd_host"),
+        ("https://[2400:3200::1%eth0]/", "odd_host"),
+        ("https://[2400:3200::1%25eth0]/", "odd_host"),
+        ("https://[２400:3200::1]/", "unreadable_url"),
     ],
 )
 def test_an_odd_address_is_refused_with_a_sentence(given: str, code: str) -> None:
