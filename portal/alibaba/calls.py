@@ -13,9 +13,16 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Call:
+    """`irregular` is the method that takes options, where the SDK spells it without the underscore."""
+
     method: str
     model: str | None
     takes_token: bool = False
+    irregular: str = ""
+
+    @property
+    def with_options(self) -> str:
+        return self.irregular or f"{self.method}_with_options"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,24 @@ PRODUCTS: Final[Mapping[str, Product]] = {
         central=True,
         calls={
             "ListProductQuotas": Call("list_product_quotas", "ListProductQuotasRequest"),
+        },
+    ),
+    "cdn": Product(
+        package="alibabacloud_cdn20180510",
+        central=True,
+        calls={
+            "CheckCdnDomainICP": Call(
+                "check_cdn_domain_icp",
+                "CheckCdnDomainICPRequest",
+                irregular="check_cdn_domain_icpwith_options",
+            ),
+        },
+    ),
+    "companyreg": Product(
+        package="alibabacloud_companyreg20260423",
+        central=False,
+        calls={
+            "QuerySuccessIcpData": Call("query_success_icp_data", "QuerySuccessIcpDataRequest"),
         },
     ),
     "sts": Product(

@@ -106,7 +106,7 @@ class Cloud:
         return self._clients[key]
 
     def _send(self, client: Any, product: str, action: str, row: Call, request: Any) -> dict[str, Any]:
-        send = getattr(client, f"{row.method}_with_options")
+        send = getattr(client, row.with_options)
         arguments = (RuntimeOptions(),) if request is None else (request, RuntimeOptions())
         try:
             answer = within(self.settings.call_timeout, lambda: send(*arguments))
@@ -195,10 +195,11 @@ def _translated(product: str, action: str, error: Exception) -> AlibabaError:
 
 
 def _refused_in_the_body(product: str, action: str, body: Mapping[str, Any]) -> AlibabaError:
-    code = str(body.get("Code"))
+    """BssOpenApi says `Code` and `Message`, companyreg `ErrorCode` (a number) and `ErrorMessage`."""
+    code = str(body.get("Code", body.get("ErrorCode")))
     return AlibabaError(
         code,
-        str(body.get("Message")),
+        str(body.get("Message", body.get("ErrorMessage"))),
         outcome=classify(code, 200, product, action),
         request_id=body.get("RequestId"),
         http_status=200,

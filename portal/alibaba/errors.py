@@ -64,6 +64,9 @@ PER_ACTION: Final[Mapping[tuple[str, str, str], Outcome]] = {
     ("cbn", "OpenTransitRouterService", "ORDER.OPEND"): "unknown",
     ("vpc", "CreateVpnGateway", "OperationFailed.SslNotSupport"): "busy",
     ("vpc", "RemoveCommonBandwidthPackageIp", "OperationUnsupported.IpNotInCbwp"): "gone",
+    # Of another account. The vendor's page of 2025-12 lists these two for the call, both with status 400.
+    ("cdn", "CheckCdnDomainICP", "-124"): "refused",
+    ("cdn", "CheckCdnDomainICP", "CheckDomainICPFail"): "unknown",
     # PrivateZone answers these for a moment after a create or an unbind (OPERATIONS 5).
     ("pvtz", "DeleteZone", "Zone.VpcExists"): "busy",
 }

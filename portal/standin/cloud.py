@@ -139,7 +139,9 @@ class Cloud:
             if fault and fault.fault == "http_500":
                 raise faults.server_error(fault)
             reply = Reply(200, {**answer, "RequestId": request_id})
-            entry.code = "OK" if answer.get("Success", True) else str(answer.get("Code"))
+            entry.code = (
+                "OK" if answer.get("Success", True) else str(answer.get("Code", answer.get("ErrorCode")))
+            )
         except CloudError as error:
             reply, entry.code = error_reply(error, request_id), error.code
         entry.http_status = reply.status

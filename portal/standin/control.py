@@ -5,6 +5,7 @@
     GET    /_standin/calls        the call log (?since=n); DELETE empties it
     GET    /_standin/faults       the script; POST adds one fault or a list of them; DELETE empties it
     GET    /_standin/resources    everything that exists (?account=, ?kind=), and what a step made twice
+    GET    /_standin/filings      what was granted to an account (?account=); POST replaces it
     GET    /_standin/settings     POST changes some
     GET    /_standin/clock        POST {"advance": seconds} or {"freeze": true} or {"unfreeze": true}
 
@@ -19,14 +20,15 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import parse_qsl
 
-from portal.standin import lifecycle
+from portal.standin import filings, lifecycle
+from portal.standin.accounts import account_of
 from portal.standin.actions import PLAYED
 from portal.standin.clock import iso
 from portal.standin.cloud import Cloud
 from portal.standin.store import Resource
 
 Document = dict[str, Any]
-NOT_EXISTING = ("order", "temporary_key", "grant", "service")
+NOT_EXISTING = ("order", "temporary_key", "grant", "service", *filings.KINDS)
 
 
 class Control:
@@ -41,6 +43,8 @@ class Control:
             ("POST", "faults"): self.add_faults,
             ("DELETE", "faults"): self.forget_faults,
             ("GET", "resources"): self.resources,
+            ("GET", "filings"): self.filings,
+            ("POST", "filings"): self.replace_filings,
             ("GET", "settings"): self.settings,
             ("POST", "settings"): self.change_settings,
             ("GET", "clock"): self.clock,
@@ -100,6 +104,18 @@ class Control:
             if given.get("account") in (None, each.account) and given.get("kind") in (None, each.kind)
         ]
         return {"resources": [shown(each) for each in existing], **steps(existing)}
+
+    def filings(self, given: Any) -> Document:
+        return filings.shown(self.cloud.store, given.get("account") or account_of(self.first_key))
+
+    def replace_filings(self, given: Any) -> Document:
+        document = filings.replace(self.cloud.store, given, self.first_key, self.cloud.clock.now())
+        self.cloud.save()
+        return document
+
+    @property
+    def first_key(self) -> str:
+        return next(iter(self.cloud.gate.keys))
 
     def settings(self, given: Any) -> Document:
         return asdict(self.cloud.settings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from networks.fulfilment import survey
 from networks.fulfilment.operations import refund
 from networks.fulfilment.operations.table import OPERATIONS
+from portal.alibaba import filings
 from portal.alibaba.ram_policy import Calls, Role
 
 
@@ -16,7 +17,8 @@ def calls_of(role: Role) -> Calls:
 def _looks() -> set[tuple[str, str]]:
     listings = {(row.product, row.listing.action) for row in OPERATIONS.values()}
     beside = {(row.product, row.side_look.listing.action) for row in OPERATIONS.values() if row.side_look}
-    return listings | beside | set(survey.CALLS)
+    # The reader of an installation also asks what is filed; the one portal has the one role.
+    return listings | beside | set(survey.CALLS) | set(filings.CALLS)
 
 
 def _own(role: Role) -> set[tuple[str, str]]:

@@ -26,7 +26,7 @@ def test_the_roles_together_may_do_exactly_what_the_portal_calls() -> None:
 
 
 def test_the_reader_changes_nothing() -> None:
-    verbs = ("Describe", "List", "Get", "Check")
+    verbs = ("Describe", "List", "Get", "Check", "Query")
     assert all(action.split(":")[1].startswith(verbs) for action in allowed("reader"))
 
 
