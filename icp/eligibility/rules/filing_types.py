@@ -7,7 +7,7 @@ open (`na`).
 from __future__ import annotations
 
 from icp.eligibility.rules.case import Case
-from icp.eligibility.rules.facts import NA, UNKNOWN
+from icp.eligibility.rules.facts import NA, UNKNOWN, Key
 from icp.eligibility.rules.findings import Answer, ask
 
 TYPES = {"T01": "first_filing", "T02": "add_access", "T03": "add_website", "T04": "none", "T05": "conflict"}
@@ -15,7 +15,7 @@ TYPES = {"T01": "first_filing", "T02": "add_access", "T03": "add_website", "T04"
 
 def filing_type(case: Case) -> tuple[str, str, Answer]:
     """The type, the rule that decides it, and that rule's answer; type `na` while it cannot be told."""
-    rule_id, answer = _decided(case)
+    rule_id, answer = decided(case.facts.subject_filed, case.facts.domain_filed)
     if answer is None or case.policy.rule(rule_id, case.on) is None:
         return "na", rule_id, None
     if rule_id != "T05" and case.facts.service_type == "app" and case.policy.rule("N10", case.on):
@@ -23,8 +23,8 @@ def filing_type(case: Case) -> tuple[str, str, Answer]:
     return (TYPES[rule_id] if answer in ("pass", "needs-human") else "na"), rule_id, answer
 
 
-def _decided(case: Case) -> tuple[str, Answer]:
-    subject, domain = case.facts.subject_filed, case.facts.domain_filed
+def decided(subject: Key, domain: Key) -> tuple[str, Answer]:
+    """The rule for these two facts, and its answer: a question while one of them is not known."""
     if domain is NA:
         return "T01", None
     if domain is UNKNOWN:
