@@ -1,5 +1,6 @@
 """Gathers the rooms' models, so that Django finds them."""
 
+from icp.domains.models import DomainLookup, ServiceList, SourceAnswer
 from icp.eligibility.models import EligibilityCheck, RulePolicy, Summary
 from icp.filings.models import (
     Deadline,
@@ -14,12 +15,15 @@ from icp.filings.models import (
 __all__ = [
     "Deadline",
     "Desk",
+    "DomainLookup",
     "EligibilityCheck",
     "Filing",
     "FilingVersion",
     "PersonMention",
     "Remark",
     "RulePolicy",
+    "ServiceList",
+    "SourceAnswer",
     "Stage",
     "Summary",
 ]

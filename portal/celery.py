@@ -23,6 +23,7 @@ app.autodiscover_tasks(
         "portal.web",
         "portal.api",
         "portal.notifications",
+        "icp.domains",
         "icp.eligibility",
         "icp.filings",
         "networks.requests",

@@ -215,6 +215,8 @@ CELERY_TASK_ROUTES = {
     "portal.notifications.*": {"queue": "outbox"},
     "icp.eligibility.*": {"queue": "files"},
     "icp.filings.*": {"queue": "outbox"},
+    # Somebody is waiting before the page, and each is over in five seconds.
+    "icp.domains.*": {"queue": "outbox"},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
@@ -242,6 +244,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.api.sweep",
         "schedule": 3600.0,
         "options": {"expires": 600},
+    },
+    "sweep-look-ups": {
+        "task": "icp.domains.sweep",
+        "schedule": 15.0 * ENGINE_TIME_SCALE,
+        "options": {"expires": 30},
+    },
+    "refresh-service-lists": {
+        "task": "icp.domains.refresh_service_lists",
+        "schedule": 86400.0,
+        "options": {"expires": 3600},
     },
     "sweep-summaries": {
         "task": "icp.eligibility.sweep",

@@ -20,6 +20,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "filing.draft": frozenset({OWNER, REQUESTER}),
     "filing.edit": frozenset({OWNER, REQUESTER}),
     "filing.work": frozenset({FILING_SPECIALIST}),
+    "domain.look_up": frozenset({OWNER, REQUESTER, VIEWER, BILLER, ARCHITECT, FILING_SPECIALIST, OPERATOR}),
     "network_request.read": frozenset({OWNER, REQUESTER, VIEWER, BILLER, ARCHITECT, OPERATOR}),
     "network_request.draft": frozenset({OWNER, REQUESTER}),
     "network_request.submit": frozenset({OWNER, REQUESTER}),

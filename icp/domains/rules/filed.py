@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, Final, Literal, Protocol
@@ -29,23 +29,36 @@ DomainFiled = Literal["none", "alibaba", "elsewhere", "other_subject", "unknown"
 
 
 class Service(Protocol):
-    name: str
-    number: str
-    domains: tuple[str, ...]
-    kind: Any
+    """A website or app that was granted; the vendor's answer as portal.alibaba.filings reads it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def domains(self) -> tuple[str, ...]: ...
+    @property
+    def kind(self) -> str: ...
 
 
 class Risk(Protocol):
-    deadline: str
-    source: str
-    suggestions: tuple[str, ...]
+    @property
+    def deadline(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def suggestions(self) -> tuple[str, ...]: ...
 
 
 class Subject(Protocol):
-    number: str
-    name: str
-    services: tuple[Any, ...]
-    risks: tuple[Any, ...]
+    @property
+    def number(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def services(self) -> Sequence[Service]: ...
+    @property
+    def risks(self) -> Sequence[Risk]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,7 @@ def findings_of(subjects: Iterable[Subject], registrable: str, our_name: str) ->
         Finding("subject_here", {"number": ours.number} if ours else None)
         if our_name
         else Finding("subject_here", why="no_organization_name"),
-        Finding("risks", [_risk(risk) for risk in _risks_of(holder, ours, our_name)]),
+        Finding("risks", [_risk(risk) for risk in _risks_of(holder, ours, our_name)[:MOST_RISKS]]),
     )
 
 
@@ -138,7 +151,7 @@ def _filed_here(holder: Subject | None, service: Service | None, our_name: str) 
     }
 
 
-def _risks_of(holder: Subject | None, ours: Subject | None, our_name: str) -> tuple[Risk, ...]:
+def _risks_of(holder: Subject | None, ours: Subject | None, our_name: str) -> Sequence[Risk]:
     """The risks of our own subject; another company's are not ours to read."""
     if ours is not None:
         return ours.risks
