@@ -3,8 +3,16 @@ from __future__ import annotations
 from django.urls import path
 
 from icp.eligibility.api import CheckDetail, Checks, Policies
+from icp.filings.api import ENDPOINTS, FilingDetail, FilingFields, Filings
 
 urlpatterns = [
+    path("filings/", Filings.as_view(), name="api-filings"),
+    path("filings/<uuid:pk>/", FilingDetail.as_view(), name="api-filing"),
+    path("filing-fields/", FilingFields.as_view(), name="api-filing-fields"),
+    *(
+        path(f"filings/<uuid:pk>/{name}/", endpoint.as_view(), name=f"api-filing-{name}")
+        for name, endpoint in ENDPOINTS.items()
+    ),
     path("eligibility-checks/", Checks.as_view(), name="api-eligibility-checks"),
     path("eligibility-checks/<uuid:pk>/", CheckDetail.as_view(), name="api-eligibility-check"),
     path("eligibility-policies/", Policies.as_view(), name="api-eligibility-policies"),
