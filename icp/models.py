@@ -1,5 +1,15 @@
 """Gathers the rooms' models, so that Django finds them."""
 
+from icp.documents.models import (
+    AskedPaper,
+    Certificate,
+    Consent,
+    Hold,
+    Opening,
+    Paper,
+    PersonOfYear,
+    StoredFile,
+)
 from icp.domains.models import DomainLookup, ServiceList, SourceAnswer
 from icp.eligibility.models import EligibilityCheck, RulePolicy, Summary
 from icp.filings.models import (
@@ -13,17 +23,25 @@ from icp.filings.models import (
 )
 
 __all__ = [
+    "AskedPaper",
+    "Certificate",
+    "Consent",
     "Deadline",
     "Desk",
     "DomainLookup",
     "EligibilityCheck",
     "Filing",
     "FilingVersion",
+    "Hold",
+    "Opening",
+    "Paper",
     "PersonMention",
+    "PersonOfYear",
     "Remark",
     "RulePolicy",
     "ServiceList",
     "SourceAnswer",
     "Stage",
+    "StoredFile",
     "Summary",
 ]

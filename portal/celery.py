@@ -25,6 +25,7 @@ app.autodiscover_tasks(
         "portal.notifications",
         "icp.domains",
         "icp.eligibility",
+        "icp.documents",
         "icp.filings",
         "networks.requests",
         "networks.fulfilment",

@@ -88,6 +88,20 @@ VARIABLES: tuple[Variable, ...] = (
         "`virtual` (bucket in the host name; OSS asks for it) or `path`.",
     ),
     Variable(
+        "PAPERS_MAINLAND",
+        "text",
+        "",
+        "JSON of a second bucket, for organizations whose papers stay in mainland China: "
+        "`bucket`, `endpoint`, `region`, `access_key`, `secret_key`. Empty: none.",
+    ),
+    Variable(
+        "PAPERS_SCANNER",
+        "text",
+        "",
+        "Scanner for malicious software: `unix:/run/clamd.sock`, `tcp:host:3310`, or a command that reads a "
+        "file on its standard input and ends with 0 (clean) or 1 (found). Empty: off.",
+    ),
+    Variable(
         "QUEUE_PREFIX", "text", "", "Put before each Celery queue name, so installations can share Redis."
     ),
     Variable(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.egress.configured import hosts_table, nameserver, own_ranges
 from portal.env import ROOT, embedded_services, is_loopback, read, var_dir
 from portal.vault.ring import FORM, UnusableKey, derived, parse
-from portal.vault.storage import storage_of_papers
+from portal.vault.storage import second_storage, storage_of_papers
 
 BASE_DIR = ROOT
 VAR_DIR = var_dir()
@@ -214,6 +214,7 @@ CELERY_TASK_ROUTES = {
     "portal.api.*": {"queue": "outbox"},
     "portal.notifications.*": {"queue": "outbox"},
     "icp.eligibility.*": {"queue": "files"},
+    "icp.documents.*": {"queue": "files"},
     "icp.filings.*": {"queue": "outbox"},
     # Somebody is waiting before the page, and each is over in five seconds.
     "icp.domains.*": {"queue": "outbox"},
@@ -259,6 +260,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "icp.eligibility.sweep",
         "schedule": 30.0,
         "options": {"expires": 60},
+    },
+    "sweep-papers": {
+        "task": "icp.documents.sweep",
+        "schedule": 30.0,
+        "options": {"expires": 60},
+    },
+    "purge-papers": {
+        "task": "icp.documents.purge",
+        "schedule": 900.0,
+        "options": {"expires": 600},
     },
 }
 
@@ -375,6 +386,12 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
+if read("PAPERS_MAINLAND"):
+    try:
+        STORAGES["papers-mainland"] = second_storage(read("PAPERS_MAINLAND"), read("PAPERS_ADDRESSING"))
+    except ValueError as error:
+        raise ImproperlyConfigured(str(error)) from error
+PAPERS_SCANNER = read("PAPERS_SCANNER")
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 if read("EMAIL_URL"):

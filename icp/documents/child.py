@@ -12,24 +12,30 @@ from dataclasses import asdict
 
 from django.conf import settings
 
+from icp.documents import watermark
 from icp.documents.examining import Examined, Wanted
 from icp.documents.refused import RefusedFile
 from icp.documents.rules.requirements import Requirement
 
-SECONDS = 40
+SECONDS = 30
 # Killed by a limit of its own: processor time, or memory that a library could not get.
 BY_A_LIMIT = (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGABRT)
 logger = logging.getLogger(__name__)
 
 
-def examined(content: bytes, kind: str, requirement: Requirement, *, seconds: float = SECONDS) -> Examined:
-    """Raises RefusedFile with the code to tell."""
+def examined(
+    content: bytes, kind: str, requirement: Requirement, *, reference: str = "", seconds: float = SECONDS
+) -> Examined:
+    """What is made of the file; its picture for filing names the filing. Raises RefusedFile with a code."""
     wanted = Wanted(
         kind=kind,
         most_pages=requirement.most_pages,
         least_side=requirement.least_side,
         copy_least=requirement.copy_least,
         copy_most=requirement.copy_most,
+        # An icon is shown as it is; everything else says what it may be used for.
+        mark="" if requirement.figure == "icon" else f"{watermark.only_for()} · {reference}",
+        font=watermark.font_file(),
     )
     try:
         done = subprocess.run(

@@ -35,6 +35,9 @@ class Wanted:
     least_side: int
     copy_least: int
     copy_most: int
+    # Words below the picture for filing, and the file of the font to write them with.
+    mark: str = ""
+    font: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,12 @@ def examine(content: bytes, wanted: Wanted) -> Examined:
     pictures.require_size(sheets, wanted.least_side)
     pictures.require_visible(sheets)
     copy, is_reduced = pictures.copy_for_filing(
-        sheets, least=wanted.copy_least, most=wanted.copy_most, least_side=wanted.least_side
+        sheets,
+        least=wanted.copy_least,
+        most=wanted.copy_most,
+        least_side=wanted.least_side,
+        mark=wanted.mark,
+        font=wanted.font,
     )
     return Examined(
         pages=len(sheets),

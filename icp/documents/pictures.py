@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from PIL import Image, ImageFilter, ImageOps, ImageStat, UnidentifiedImageError
+from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageOps, ImageStat, UnidentifiedImageError
 
 from icp.documents.refused import RefusedFile
 from icp.documents.rules.readability import LONG_SIDE, judged
@@ -78,12 +78,14 @@ LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, of
 
 
 def copy_for_filing(
-    sheets: Sequence[Image.Image], *, least: int, most: int, least_side: int
+    sheets: Sequence[Image.Image], *, least: int, most: int, least_side: int, mark: str = "", font: str = ""
 ) -> tuple[bytes, bool]:
     """One JPEG of all pages, one below the other, between `least` and `most` bytes; and whether points were
-    given up for it. Raises RefusedFile where that cannot be done readably."""
+    given up for it. A mark stands in a line below. Raises RefusedFile where that cannot be done readably."""
     whole = _stacked(sheets)
     picture, is_reduced = _fitted(whole, COPY_LONG_SIDE * max(1, len(sheets))), False
+    if mark:
+        picture = _with_line_below(picture, mark, font)
     while True:
         for quality in QUALITIES:
             copy = as_jpeg(picture, quality)
@@ -117,6 +119,17 @@ def _stacked(sheets: Sequence[Image.Image]) -> Image.Image:
     for sheet in scaled:
         whole.paste(sheet, (0, top))
         top += sheet.height
+    return whole
+
+
+def _with_line_below(picture: Image.Image, text: str, font: str) -> Image.Image:
+    """Below, so that it hides nothing of the paper (rule book section 6)."""
+    size = max(14, picture.width // 70)
+    letters = ImageFont.truetype(font, size) if font else ImageFont.load_default(size)
+    whole = Image.new("RGB", (picture.width, picture.height + size * 2), "white")
+    whole.paste(picture, (0, 0))
+    at = (size // 2, picture.height + size // 3)
+    ImageDraw.Draw(whole).text(at, text, fill=(90, 90, 100), font=letters)
     return whole
 
 

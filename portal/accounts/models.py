@@ -87,10 +87,18 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
 
 class Organization(models.Model):
+    class StorageRegion(models.TextChoices):
+        OUTSIDE = "outside", _("Outside mainland China")
+        MAINLAND = "mainland", _("In mainland China")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("Legal name"), max_length=200)
     name_zh = models.CharField(_("Legal name in Chinese"), max_length=200, blank=True)
     country = models.CharField(_("Country"), max_length=2, blank=True)
+    # Where uploaded papers are kept. Another region holds for what is uploaded from then on.
+    storage_region = models.CharField(
+        _("Papers are kept"), max_length=10, choices=StorageRegion, default=StorageRegion.OUTSIDE
+    )
     is_operator = models.BooleanField(default=False)
     is_test = models.BooleanField(default=False)
     # Business time of a test organization; engine time is never frozen.

@@ -5,6 +5,7 @@ Pure: values in, one entry of Django's STORAGES out.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 
@@ -34,3 +35,18 @@ def storage_of_papers(
             "file_overwrite": True,
         },
     }
+
+
+PARTS = ("bucket", "endpoint", "region", "access_key", "secret_key")
+
+
+def second_storage(text: str, addressing: str) -> dict[str, Any]:
+    """The bucket in mainland China, from its JSON. Raises ValueError with a sentence; it quotes no secret."""
+    try:
+        given = json.loads(text)
+    except ValueError as error:
+        raise ValueError(f"PAPERS_MAINLAND is not JSON. It holds {', '.join(PARTS)}.") from error
+    is_whole = isinstance(given, dict) and sorted(given) == sorted(PARTS) and given["bucket"]
+    if not is_whole or not all(isinstance(part, str) for part in given.values()):
+        raise ValueError(f"PAPERS_MAINLAND holds exactly these texts: {', '.join(PARTS)}.")
+    return storage_of_papers(folder="", addressing=addressing, **given)

@@ -106,9 +106,9 @@ def _other_site_person(case: PaperCase) -> bool | None:
 
 def _letter(case: PaperCase) -> bool | None:
     province = PROVINCES.get(case.province)
-    if case.legal_rep_is_foreign and province is not None:
-        if province["foreign_legal_rep"] == "must_authorise_mainland_resident":
-            return True
+    must_authorize = province and province["foreign_legal_rep"] == "must_authorise_mainland_resident"
+    if case.legal_rep_is_foreign and must_authorize:
+        return True
     if case.person_is_legal_rep is not False or (province and province["subject_person"] == "free"):
         return None
     return True

@@ -1,0 +1,22 @@
+"""Rows of the room of papers."""
+
+from icp.documents.models.papers import Paper, StoredFile
+from icp.documents.models.records import (
+    AskedPaper,
+    Certificate,
+    Consent,
+    Hold,
+    Opening,
+    PersonOfYear,
+)
+
+__all__ = [
+    "AskedPaper",
+    "Certificate",
+    "Consent",
+    "Hold",
+    "Opening",
+    "Paper",
+    "PersonOfYear",
+    "StoredFile",
+]

@@ -1,0 +1,61 @@
+"""The one answer that carries a paper: marked with who looks, never shown inside a page of ours."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from icp.documents import watermark
+from icp.documents.checking import purpose_of
+from icp.documents.models import Opening, Paper, StoredFile
+from icp.documents.workflow.opening import gone
+from portal.refusals import Refused
+from portal.vault import files
+from portal.vault.wrapping import Unreadable
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-site",
+    "Cache-Control": "no-store, private",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+class Away(Refused):
+    status = 503
+
+
+def file_answer(opening: Opening, page: int) -> HttpResponse:
+    """Page `page` (from 1) of what was opened. Raises Refused (`paper_gone`) or Away (`storage_away`)."""
+    content = content_of(opening, page)
+    # The name is ours: of the upload's own name nothing comes into a header.
+    paper = opening.paper
+    name = f"{paper.filing.reference}-{paper.requirement}-v{paper.version}-{opening.purpose}-{page}.jpg"
+    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="image/jpeg", headers=headers)
+
+
+def content_of(opening: Opening, page: int) -> bytes:
+    viewer, moment = str(opening.person), timezone.now().strftime("%Y-%m-%d %H:%M UTC")
+    if opening.purpose == Opening.Purpose.LODGE:
+        picture = _read(opening.paper, StoredFile.Part.COPY, 0)
+        return watermark.noted(picture, f"{watermark.ONLY_FOR} · {viewer} · {moment} · {opening.pk}")
+    return watermark.marked(_read(opening.paper, StoredFile.Part.VIEW, page), viewer, moment)
+
+
+def _read(paper: Paper, part: str, page: int) -> bytes:
+    stored = paper.files.filter(part=part, page=page).first()
+    if stored is None:
+        raise gone()
+    try:
+        return files.read(paper.organization, purpose_of(stored), stored.name)
+    except Unreadable as error:
+        raise gone() from error
+    except files.StorageAway as error:
+        raise Away(
+            "storage_away",
+            _("The storage of papers does not answer."),
+            _("Try the same link again in a minute."),
+        ) from error
