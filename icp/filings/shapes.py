@@ -136,7 +136,11 @@ class MarkSerializer(StrictSerializer):
 
 
 PARTS: dict[str, Any] = {
-    "agreed": lambda: serializers.BooleanField(help_text=_("Consent to the text in force.")),
+    "agreed": lambda: serializers.ListField(
+        child=serializers.CharField(max_length=40),
+        max_length=10,
+        help_text=_("The purposes whose consent text was read and agreed to."),
+    ),
     "row_version": lambda: serializers.IntegerField(
         required=False, min_value=1, help_text=_("The version you read.")
     ),

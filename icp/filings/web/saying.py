@@ -53,7 +53,7 @@ def say(request: PersonRequest, pk: UUID, verb: str) -> HttpResponse:
 def given_for(verb: str, data: QueryDict) -> dict[str, Any]:
     """What the form of this verb holds, in the shapes of the workflow."""
     readers = {
-        "agreed": lambda: data.get("agreed") in ("on", "yes"),
+        "agreed": lambda: data.getlist("agreed"),
         "row_version": lambda: _whole(data.get("row_version", "")),
         "remarks": lambda: _remarks(data),
         "replies": lambda: {

@@ -1,26 +1,22 @@
-"""Consent before the first paper: what is collected, why, who sees it, and for how long."""
+"""Consent before the first paper: given in the room of papers, and with it the filing collects them."""
 
 from __future__ import annotations
 
-from django.db import transaction
-from django.utils.translation import gettext as _
+from collections.abc import Collection
 
+from django.db import transaction
+
+from icp.documents.workflow import give_consent
 from icp.filings.models import Filing
 from icp.filings.workflow.moving import perform
 from icp.filings.workflow.rows import locked, require_verb
 from portal.accounts.models import User
-from portal.refusals import Refused
 
 
 @transaction.atomic
-def start_docs(filing: Filing, *, agreed: bool = False, by: User) -> Filing:
-    """Agree to the text in force, and begin to collect papers. Raises Refused "consent_missing"."""
+def start_docs(filing: Filing, *, agreed: Collection[str] = (), by: User) -> Filing:
+    """Agree to every text in force, each by its purpose. Raises Malformed "consent_incomplete"."""
     current = locked(filing)
     require_verb(current, "start_docs", by)
-    if not agreed:
-        raise Refused(
-            "consent_missing",
-            _("Papers of people are collected with their consent only, and none was given."),
-            _("Read the text and confirm it; then papers can be uploaded."),
-        )
+    give_consent(current, agreed=agreed, by=by)
     return perform(current, "start_docs", by=by)

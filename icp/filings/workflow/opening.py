@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from icp.domains.reading import facts_for
 from icp.eligibility import policies
 from icp.eligibility.models import EligibilityCheck
 from icp.eligibility.rules.verdict import Verdict, assess
@@ -62,6 +63,7 @@ def open_filing(
     service = _service(filing_type, service)
     at = now(organization)
     known = {**_from_check(check), **_from_filing(copy_of or about, filing_type, service), **(answers or {})}
+    known = {**_from_look_up(organization, known), **known}
     if about is not None and about.icp_number:
         known.setdefault("existing_number", about.icp_number)
     verdicts = verdicts_of(known, service, deadlines.day_in_china(at))
@@ -152,6 +154,13 @@ def _from_check(check: EligibilityCheck | None) -> dict[str, Any]:
         )
     known = {name: check.answers[name] for name in FROM_CHECK if name in check.answers}
     return {name: value for name, value in known.items() if value not in ("na", "unknown", "none")}
+
+
+def _from_look_up(organization: Organization, known: Mapping[str, Any]) -> dict[str, Any]:
+    """What the registry said of the domain, so that nobody types it again."""
+    facts = facts_for(organization, str(known["domain"])) if known.get("domain") else None
+    expires = facts.value("expires_on") if facts else None
+    return {"domain_expires": str(expires)} if expires else {}
 
 
 def _from_filing(earlier: Filing | None, filing_type: str, service: str) -> dict[str, Any]:

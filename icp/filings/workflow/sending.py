@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,7 +19,7 @@ from icp.filings.rules.states import IN_PROGRESS
 from icp.filings.workflow.assigning import suggested
 from icp.filings.workflow.mentions import keep_mentions
 from icp.filings.workflow.moving import perform
-from icp.filings.workflow.papers import circumstances_of, open_papers
+from icp.filings.workflow.papers import circumstances_of, open_papers, replaced_papers
 from icp.filings.workflow.rows import locked, require_verb, require_version
 from portal.accounts.models import Organization, User
 from portal.calendar.clock import now
@@ -178,11 +177,6 @@ def open_remarks(filing: Filing, replies: Mapping[str, str] | None = None) -> li
     return found
 
 
-def replaced_papers(filing: Filing) -> frozenset[str]:
-    """Requirements whose paper is newer than what was sent last."""
-    return frozenset()
-
-
 def _answer_remarks(filing: Filing, replies: Mapping[str, str]) -> None:
     known = {str(remark.pk): remark for remark in filing.remarks.filter(round=filing.round)}
     for key, text in replies.items():
@@ -204,7 +198,3 @@ def _answer_remarks(filing: Filing, replies: Mapping[str, str]) -> None:
                 "fields": [remark.field for remark in left],
             },
         )
-
-
-def remark_of(filing: Filing, pk: uuid.UUID) -> Remark | None:
-    return filing.remarks.filter(pk=pk).select_related("filing").first()

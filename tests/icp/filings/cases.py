@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from icp.documents.models import Paper
+from icp.documents.standing import open_requirements
+from icp.documents.workflow.consenting import purposes_of
 from icp.filings import workflow
 from icp.filings.models import Filing
 from icp.filings.workflow import Said
@@ -74,16 +77,33 @@ def submitted(world: World, filing_type: str = "first_filing", **answers: Any) -
 
 
 def give_papers(world: World, filing: Filing) -> None:
-    """Every paper that is asked for, accepted."""
+    """Every paper that is asked for, as a worker leaves it once it has read it."""
+    for requirement in open_requirements(filing):
+        Paper.objects.create(
+            filing=filing,
+            organization=filing.organization,
+            requirement=requirement,
+            version=1,
+            state=Paper.State.ACCEPTED,
+            kind="jpeg",
+            sha256="0" * 64,
+            size_bytes=100_000,
+            uploaded_by=world.lena,
+            uploaded_at=now(filing.organization),
+        )
 
 
 def brought_to(state: str, world: World, filing_type: str = "first_filing", **answers: Any) -> Filing:
     """A filing in this state, by the shortest way. Raises KeyError for a state that no way leads to."""
     wei, lena = world.wei, world.lena
     if state == "DRAFT":
-        return draft(world, filing_type, **answers)
+        filing = draft(world, filing_type, **answers)
+        give_papers(world, filing)
+        return filing
     if state == "DOCS":
-        return start_docs(draft(world, filing_type, **answers), agreed=True, by=lena)
+        filing = draft(world, filing_type, **answers)
+        give_papers(world, filing)
+        return start_docs(filing, agreed=purposes_of(filing.organization), by=lena)
     if state == "ABANDONED":
         return workflow.abandon_filing(draft(world, filing_type, **answers), by=lena)
     if state == "EXPIRED":

@@ -12,6 +12,7 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from icp.documents.workflow.consenting import purposes_of
 from icp.filings import clockwork, workflow
 from icp.filings.models import Filing
 from icp.filings.rules import lifecycle
@@ -106,7 +107,7 @@ class Filings(RuleBasedStateMachine):
     def _given(self, verb: str) -> dict[str, Any]:
         at = Organization.objects.get(pk=self.world.customer.pk).frozen_at
         parts: dict[str, Any] = {
-            "agreed": True,
+            "agreed": purposes_of(self.world.customer),
             "remarks": [{"field": "", "code": "other", "note": "请补充说明"}],
             "replies": {str(remark.pk): "已补充" for remark in self.filing.remarks.all()},
             "person": "subject",

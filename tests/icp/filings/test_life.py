@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from icp.documents.workflow.consenting import purposes_of
 from icp.filings.models import Filing
 from icp.filings.rules import lifecycle
 from icp.filings.rules.states import STATES
@@ -35,7 +36,7 @@ TYPE_OF = {
 def given_for(verb: str, filing: Filing) -> dict[str, Any]:
     """What has to come with the verb."""
     parts: dict[str, Any] = {
-        "agreed": True,
+        "agreed": purposes_of(filing.organization),
         "remarks": [{"field": "site_name", "code": "site_name_invalid", "note": "请使用公司名称"}],
         "replies": {str(remark.pk): "名称与商标一致" for remark in filing.remarks.all()},
         "person": "subject",

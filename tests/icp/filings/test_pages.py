@@ -12,7 +12,17 @@ from icp.filings import workflow
 from icp.filings.models import Filing
 from icp.filings.rules.states import STATES
 from portal.accounts.models import User
-from tests.icp.filings.cases import COMPANY, DECLARED, DOMAIN, PERSON, SERVER, WEBSITE, brought_to, draft
+from tests.icp.filings.cases import (
+    COMPANY,
+    DECLARED,
+    DOMAIN,
+    PERSON,
+    SERVER,
+    WEBSITE,
+    brought_to,
+    draft,
+    give_papers,
+)
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +53,11 @@ def test_a_filing_from_the_first_click_to_our_specialist(client_for: ClientFor, 
     read = browser.get(f"{begun.url}check/").content.decode()
     assert "北风机械（上海）有限公司" in read
     assert "11010519491231002X" not in read and "002X" in read
-    sent = browser.post(f"{begun.url}check/", {"row_version": Filing.objects.get(pk=filing.pk).row_version})
+    version = {"row_version": Filing.objects.get(pk=filing.pk).row_version}
+    without_papers = browser.post(f"{begun.url}check/", version)
+    assert without_papers.status_code == 409 and "2 things are open" in without_papers.content.decode()
+    give_papers(world, filing)
+    sent = browser.post(f"{begun.url}check/", version)
     filing.refresh_from_db()
     assert sent.status_code == 302 and filing.state == "SPECIALIST_REVIEW"
 
@@ -182,6 +196,7 @@ def test_nobody_sees_a_filing_that_is_not_theirs(client_for: ClientFor, world: W
 
     for person in (world.omar, world.priya, world.otto, world.wei):
         assert client_for(person).get(f"/en/filings/{filing.pk}/").status_code == 404
+    give_papers(world, filing)
     workflow.submit_filing(filing, by=world.lena)
     assert client_for(world.wei).get(f"/en/filings/{filing.pk}/").status_code == 200
     assert client_for(world.priya).get(f"/en/filings/{filing.pk}/").status_code == 404
