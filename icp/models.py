@@ -21,6 +21,7 @@ from icp.filings.models import (
     Remark,
     Stage,
 )
+from icp.packs.models import Pack
 
 __all__ = [
     "AskedPaper",
@@ -34,6 +35,7 @@ __all__ = [
     "FilingVersion",
     "Hold",
     "Opening",
+    "Pack",
     "Paper",
     "PersonMention",
     "PersonOfYear",

@@ -6,4 +6,5 @@ app_name = "icp"
 urlpatterns = [
     path("icp-check/", include("icp.eligibility.urls")),
     path("", include("icp.filings.urls")),
+    path("", include("icp.packs.urls")),
 ]

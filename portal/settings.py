@@ -216,6 +216,7 @@ CELERY_TASK_ROUTES = {
     "icp.eligibility.*": {"queue": "files"},
     "icp.documents.*": {"queue": "files"},
     "icp.filings.*": {"queue": "outbox"},
+    "icp.packs.*": {"queue": "files"},
     # Somebody is waiting before the page, and each is over in five seconds.
     "icp.domains.*": {"queue": "outbox"},
 }
@@ -236,6 +237,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0 * ENGINE_TIME_SCALE,
         "options": {"expires": 30},
     },
+    "sweep-packs": {
+        "task": "icp.packs.sweep",
+        "schedule": 15.0 * ENGINE_TIME_SCALE,
+        "options": {"expires": 30},
+    },
+    "purge-packs": {"task": "icp.packs.purge", "schedule": 3600.0, "options": {"expires": 600}},
     "sweep-filings": {
         "task": "icp.filings.sweep",
         "schedule": 15.0 * ENGINE_TIME_SCALE,

@@ -19,6 +19,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "filing.read": frozenset({OWNER, REQUESTER, VIEWER, FILING_SPECIALIST}),
     "filing.draft": frozenset({OWNER, REQUESTER}),
     "filing.edit": frozenset({OWNER, REQUESTER}),
+    "pack.open": frozenset({OWNER, REQUESTER, FILING_SPECIALIST}),
     "filing.work": frozenset({FILING_SPECIALIST}),
     "domain.look_up": frozenset({OWNER, REQUESTER, VIEWER, BILLER, ARCHITECT, FILING_SPECIALIST, OPERATOR}),
     "paper.upload": frozenset({OWNER, REQUESTER}),

@@ -122,6 +122,8 @@ OWNED: Mapping[str, Callable[[World], dict[str, Any]]] = {
         for page in _REQUEST_PAGES
     },
     **{f"icp:filing{page}": lambda world: {"pk": _filing(world).pk} for page in ("", "-check", "-history")},
+    "icp:filing-pack": lambda world: {"pk": _filing(world).pk},
+    "icp:filing-pack-pdf": lambda world: {"pk": _filing(world).pk},
     "icp:filing-task": lambda world: {"pk": _filing(world).pk, "key": "company"},
     "icp:filing-do": lambda world: {"pk": _filing(world).pk, "verb": "abandon"},
     "networks:connection": lambda world: {"pk": _network_request(world).connection_id},

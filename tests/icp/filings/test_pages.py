@@ -55,7 +55,7 @@ def test_a_filing_from_the_first_click_to_our_specialist(client_for: ClientFor, 
     assert "11010519491231002X" not in read and "002X" in read
     version = {"row_version": Filing.objects.get(pk=filing.pk).row_version}
     without_papers = browser.post(f"{begun.url}check/", version)
-    assert without_papers.status_code == 409 and "2 things are open" in without_papers.content.decode()
+    assert without_papers.status_code == 409 and "open or wrong" in without_papers.content.decode()
     give_papers(world, filing)
     sent = browser.post(f"{begun.url}check/", version)
     filing.refresh_from_db()
