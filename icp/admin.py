@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from icp.domains.models import DomainLookup, ServiceList
 from icp.eligibility import policies
 from icp.eligibility.models import EligibilityCheck, RulePolicy, Summary
 from icp.eligibility.rules.document import MalformedPolicy
@@ -80,3 +81,16 @@ class SummaryAdmin(LookOnly):
     list_display = ("check_result", "state", "step", "attempts", "error_code", "created_at")
     list_filter = ("state",)
     list_select_related = ("check_result",)
+
+
+@admin.register(DomainLookup)
+class DomainLookupAdmin(LookOnly):
+    list_display = ("host", "organization", "state", "attempts", "created_at", "finished_at")
+    list_filter = ("state",)
+    list_select_related = ("organization",)
+
+
+@admin.register(ServiceList)
+class ServiceListAdmin(LookOnly):
+    list_display = ("registry", "publication", "fetched_at")
+    exclude = ("document",)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from icp.domains.api import LookupDetail, Lookups
 from icp.eligibility.api import CheckDetail, Checks, Policies
 from icp.filings.api import ENDPOINTS, FilingDetail, FilingFields, Filings
 
@@ -13,6 +14,8 @@ urlpatterns = [
         path(f"filings/<uuid:pk>/{name}/", endpoint.as_view(), name=f"api-filing-{name}")
         for name, endpoint in ENDPOINTS.items()
     ),
+    path("domain-lookups/", Lookups.as_view(), name="api-domain-lookups"),
+    path("domain-lookups/<uuid:pk>/", LookupDetail.as_view(), name="api-domain-lookup"),
     path("eligibility-checks/", Checks.as_view(), name="api-eligibility-checks"),
     path("eligibility-checks/<uuid:pk>/", CheckDetail.as_view(), name="api-eligibility-check"),
     path("eligibility-policies/", Policies.as_view(), name="api-eligibility-policies"),

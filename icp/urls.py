@@ -7,4 +7,5 @@ urlpatterns = [
     path("icp-check/", include("icp.eligibility.urls")),
     path("", include("icp.filings.urls")),
     path("", include("icp.packs.urls")),
+    path("domains/", include("icp.domains.urls")),
 ]

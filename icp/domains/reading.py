@@ -77,7 +77,14 @@ class Facts:
         edition, newer = policies.policy_and_newer(None)
         asked = tuple(policies.read(row) for row in (edition, newer) if row is not None)
         facts = EligibilityFacts.parse(self.for_eligibility())
-        return meanings(facts, self.proposal.filing_type or "na", asked, self.on)
+        return meanings(facts, self._likely_type, asked, self.on)
+
+    @property
+    def _likely_type(self) -> str:
+        """The proposed type; while only new filings may come out, one of them stands for all."""
+        candidates = self.proposal.candidates
+        is_new = set(candidates) <= {"first_filing", "add_website"}
+        return candidates[0] if is_new else self.proposal.filing_type or "na"
 
 
 def facts_for(organization: Organization, domain: str | DomainName) -> Facts | None:
@@ -120,18 +127,17 @@ def _is_known(answer: SourceAnswer | None) -> bool:
 
 def _facts(lookup: DomainLookup, answers: Iterable[SourceAnswer], organization: Organization) -> Facts:
     found = {fact.name: fact for answer in answers for fact in _told(answer)}
-    missing = {
-        name: Fact(name, None, "", None, why="looking")
+    facts = {
+        name: found.get(name) or Fact(name, None, "", None, why="looking")
         for source in SOURCES
         for name in FACTS_OF[source]
-        if name not in found
     }
     return Facts(
         lookup_id=lookup.pk,
         domain=parse(lookup.host),
         looked_at=lookup.created_at,
         is_complete=lookup.is_finished,
-        facts={**missing, **found},
+        facts=facts,
         on=now(organization).astimezone(CHINA).date(),
     )
 

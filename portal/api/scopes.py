@@ -20,6 +20,8 @@ SCOPES: dict[str, Promise] = {
     "filings:read": _("Read filings, their papers and what was said of them"),
     "filings:write": _("Draft, change, send and withdraw filings, and upload papers"),
     "filings:work": _("Review filings and say what the provider and the authority decided"),
+    "eligibility:read": _("Read eligibility checks, domain look-ups and their findings"),
+    "eligibility:write": _("Start eligibility checks and domain look-ups"),
     "networks:read": _("Read network requests, plans and connections"),
     "networks:write": _("Draft, submit and withdraw network requests, steer builds"),
     "networks:approve": _("Approve, return and decline network requests"),

@@ -30,6 +30,7 @@ CUSTOMER = (
     Entry("home/", _("Dashboard")),
     Entry("filings/", _("Filings")),
     Entry("icp-check/", _("ICP check")),
+    Entry("domains/", _("Domains")),
     Entry("connections/", _("Networks")),
     Entry("requests/", _("Requests")),
 )

@@ -12,6 +12,8 @@ from typing import Any
 
 from icp.filings.models import Filing
 from icp.filings.workflow import open_filing
+from icp.domains.models import DomainLookup
+from icp.domains.workflow import look_up
 from networks.requests.models import NetworkRequest
 from networks.requests.workflow import open_request
 from portal.accounts.models import Invitation
@@ -70,6 +72,8 @@ ROUTES: dict[str, For] = {
     "icp:filing-new": For.SIGNED_IN,
     "icp:filing*": For.CUSTOMERS,
     "icp:desk*": For.STAFF,
+    "icp:lookups": For.SIGNED_IN,
+    "icp:lookup-*": For.CUSTOMERS,
     "networks:catalogue": For.PUBLIC,
     "networks:prices": For.PUBLIC,
     "networks:requests": For.SIGNED_IN,
@@ -96,6 +100,10 @@ def _key(world: World) -> ApiKey:
     return open_key(
         organization=world.customer, user=world.lena, name="ERP", scopes=["organizations:read"], by=world.lena
     )[0]
+
+
+def _lookup(world: World) -> DomainLookup:
+    return look_up(world.customer, "nordwind.com", world.lena)
 
 
 def _network_request(world: World) -> NetworkRequest:
@@ -126,6 +134,8 @@ OWNED: Mapping[str, Callable[[World], dict[str, Any]]] = {
     "icp:filing-pack-pdf": lambda world: {"pk": _filing(world).pk},
     "icp:filing-task": lambda world: {"pk": _filing(world).pk, "key": "company"},
     "icp:filing-do": lambda world: {"pk": _filing(world).pk, "verb": "abandon"},
+    "icp:lookup-detail": lambda world: {"pk": _lookup(world).pk},
+    "icp:lookup-again": lambda world: {"pk": _lookup(world).pk},
     "networks:connection": lambda world: {"pk": _network_request(world).connection_id},
     "networks:connection-remove": lambda world: {"pk": _network_request(world).connection_id},
 }

@@ -106,7 +106,6 @@ WHY: Final[Mapping[str, Words]] = MappingProxyType(
         "no_such_host": Words(
             "DNS could not be asked for this name ({detail}).", "无法查询该域名的DNS（{detail}）。"
         ),
-        "place_open": Words("It is not known where all of its addresses are.", "部分地址的所在地未知。"),
         "not_of_account": Words(
             "The domain does not belong to the cloud account we ask with, so the provider does not say.",
             "该域名不属于我们用于查询的云账号，因此服务商不予答复。",
@@ -122,10 +121,6 @@ WHY: Final[Mapping[str, Words]] = MappingProxyType(
             "Your organization has no Chinese legal name here yet, so it cannot be compared. Add it in the "
             "settings of the organization.",
             "贵司尚未在此登记中文法定名称，因此无法比对。请在组织设置中补充。",
-        ),
-        "other_providers_unseen": Words(
-            "Nothing is filed through this cloud account. Filings at other providers cannot be seen here.",
-            "通过该云账号未查到备案。其他接入商处的备案无法在此查询。",
         ),
     }
 )
