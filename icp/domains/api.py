@@ -51,7 +51,8 @@ class Lookups(Endpoint):
         tags=TAGS,
         summary=_("Look up a domain"),
         description=_(
-            "Asks the registry, DNS and the cloud account. The answer comes at once and is still looking; read "
+            "Asks the registry, DNS and the cloud account. The answer comes at once and is still looking; "
+            "read "
             "it with `Prefer: wait=5`. A look-up of the last day that left nothing unknown is given again."
         ),
         request=LookUpRequest,

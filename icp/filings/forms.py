@@ -21,12 +21,15 @@ class AsTyped(forms.CharField):
     """Whatever was chosen or typed: the rules judge it, in a sentence of their own."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, strip=False, **options)
+        super().__init__(strip=False, **options)
+
+    def validate(self, value: Any) -> None:
+        """Nothing typed is refused here; `required` only says what the label says."""
 
 
 class SeveralAsTyped(forms.MultipleChoiceField):
-    def valid_value(self, value: str) -> bool:
-        return True
+    def validate(self, value: Any) -> None:
+        """As above."""
 
 
 class Confirmed(forms.CharField):
@@ -34,13 +37,15 @@ class Confirmed(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         box = forms.CheckboxInput(check_test=lambda value: value in ("yes", "True", True))
-        super().__init__(required=False, widget=box, **options)
+        super().__init__(widget=box, **options)
 
     def clean(self, value: Any) -> str:
         return "yes" if value in ("yes", "on", "True", True) else ""
 
 
 class TaskForm(forms.Form):
+    use_required_attribute = False
+
     def __init__(
         self,
         fields: Sequence[Field],
@@ -82,10 +87,14 @@ def _sends_nothing(field: forms.Field) -> bool:
 
 
 def _field(field: Field) -> forms.Field:
-    words: dict[str, Any] = {"label": said(field.label), "help_text": said(field.hint)}
+    words: dict[str, Any] = {
+        "label": said(field.label),
+        "help_text": said(field.hint),
+        "required": field.needed,
+    }
     options = [(option.key, said(option.label)) for option in field.options]
     if field.kind == "choices":
-        return SeveralAsTyped(choices=options, required=False, widget=forms.CheckboxSelectMultiple, **words)
+        return SeveralAsTyped(choices=options, widget=forms.CheckboxSelectMultiple, **words)
     if field.kind == "confirm":
         return Confirmed(**words)
     if field.kind in ("choice", "yes_no"):

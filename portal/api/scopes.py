@@ -15,8 +15,6 @@ ANY_KEY = ""
 
 SCOPES: dict[str, Promise] = {
     "organizations:read": _("Read the organization's own details"),
-    "eligibility:read": _("Read eligibility checks and their findings"),
-    "eligibility:write": _("Start eligibility checks"),
     "filings:read": _("Read filings, their papers and what was said of them"),
     "filings:write": _("Draft, change, send and withdraw filings, and upload papers"),
     "filings:work": _("Review filings and say what the provider and the authority decided"),

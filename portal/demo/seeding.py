@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
+from icp.filings.models import Desk
 from portal.accounts import roles
 from portal.accounts.models import Membership, Organization, User
 from portal.demo.people import DEMO_ORGANIZATIONS, DEMO_PASSWORD, DEMO_PEOPLE, DemoOrganization, DemoPerson
@@ -48,4 +49,6 @@ def _add(person: DemoPerson, organization: Organization) -> bool:
     Membership.objects.bulk_create(
         Membership(user=user, organization=organization, role=role) for role in person.roles
     )
+    if roles.FILING_SPECIALIST in person.roles:
+        Desk.objects.create(person=user, languages=["zh-hans", "en"])
     return True

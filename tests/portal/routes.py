@@ -10,10 +10,10 @@ import enum
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from icp.filings.models import Filing
-from icp.filings.workflow import open_filing
 from icp.domains.models import DomainLookup
 from icp.domains.workflow import look_up
+from icp.filings.models import Filing
+from icp.filings.workflow import open_filing
 from networks.requests.models import NetworkRequest
 from networks.requests.workflow import open_request
 from portal.accounts.models import Invitation

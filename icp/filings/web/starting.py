@@ -27,6 +27,8 @@ RECENT = 20
 
 
 class StartForm(forms.Form):
+    """What a filing begins with; what is typed elsewhere already is carried in hidden fields."""
+
     filing_type = forms.ChoiceField(
         label=_("What is to be filed?"),
         widget=forms.RadioSelect,
@@ -74,7 +76,7 @@ class StartForm(forms.Form):
         super().__init__(data, initial=initial)
         organizations = organizations_to_file_for(user)
         self.fields["filing_type"].choices = [  # type: ignore[attr-defined]
-            (key, f"{said(row.label)} — {said(row.use_when)}") for key, row in FILING_TYPES.items()
+            (key, said(row.label)) for key, row in FILING_TYPES.items()
         ]
         from_these = self.fields["organization"]
         from_these.queryset = Organization.objects.filter(  # type: ignore[attr-defined]
@@ -104,7 +106,7 @@ def start(request: PersonRequest) -> HttpResponse:
         )
     known = _known(request)
     if request.method != "POST":
-        return render(request, "icp/filings/new.html", {"form": StartForm(request.user, initial=known)})
+        return _page(request, StartForm(request.user, initial=known))
     form = StartForm(request.user, request.POST, initial=known)
     refusal = None
     if form.is_valid():
@@ -114,7 +116,17 @@ def start(request: PersonRequest) -> HttpResponse:
             refusal = refused
         else:
             return redirect("icp:filing", pk=filing.pk)
-    return render(request, "icp/filings/new.html", {"form": form, "refusal": refusal}, status=422)
+    return _page(request, form, refusal, status=422)
+
+
+def _page(
+    request: PersonRequest, form: StartForm, refusal: Refused | None = None, status: int = 200
+) -> HttpResponse:
+    reasons = [said(row.use_when) for row in FILING_TYPES.values()]
+    types = list(zip(form["filing_type"], reasons, strict=True))
+    return render(
+        request, "icp/filings/new.html", {"form": form, "types": types, "refusal": refusal}, status=status
+    )
 
 
 def _open(request: PersonRequest, given: dict[str, Any]) -> Filing:

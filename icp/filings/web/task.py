@@ -104,12 +104,15 @@ def _page(
     remarks = list(filing.remarks.filter(round=filing.round).select_related("filing")) if filing.round else []
     crossed = refusal.extra.get("fields", []) if refusal and refusal.code == "changed_meanwhile" else []
     rows = [_row(form, field, problems, remarks, answers, crossed) for field in form.asked]
+    # What follows from another answer on this very page comes after it, and is drawn anew with it.
+    more = [row for row in rows if row.field.follows in form.fields]
+    following = " ".join(row.field.name for row in more)
     context = {
         "filing": filing,
         "form": form,
         "heading": said(TASK_LABELS[key]),
-        "base": [row for row in rows if row.field.when is None],
-        "more": [row for row in rows if row.field.when is not None],
+        "base": [row for row in rows if row not in more],
+        "more": more,
         "seen": seal_seen(filing, key, answers, fields),
         "refusal": refusal,
         "may_edit": may_edit,
@@ -119,10 +122,8 @@ def _page(
         "key": key,
         "page": request.POST.get("page") or secrets.token_hex(8),
         "open_remarks": len(open_remarks(filing)) if remarks else 0,
-        "shown": " ".join(row.field.name for row in rows if row.field.when is not None),
-        "redraw_more": live
-        and request.POST.get("shown", "")
-        != " ".join(row.field.name for row in rows if row.field.when is not None),
+        "shown": following,
+        "redraw_more": live and request.POST.get("shown", "") != following,
     }
     template = "icp/filings/_task_live.html" if live else "icp/filings/task.html"
     status = 200 if live or not (refusal or asked) else (refusal.status if refusal else 422)

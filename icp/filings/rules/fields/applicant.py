@@ -63,6 +63,7 @@ _COMPANY = (
         "主办单位名称",
         Words("Letter for letter as on the license.", "须与证件完全一致。"),
         when=is_organization,
+        follows="entity_type",
     ),
     Field(
         "license_number",
@@ -72,6 +73,7 @@ _COMPANY = (
         "主办单位证件号码",
         Words("18 characters, on the license.", "18位，见营业执照。"),
         when=is_organization,
+        follows="entity_type",
         most=40,
     ),
     Field(
@@ -81,6 +83,7 @@ _COMPANY = (
         Words("Address on the license, in Chinese", "证件住所"),
         "主办单位证件住所",
         when=is_organization,
+        follows="entity_type",
     ),
     Field(
         "mailing_address",
@@ -167,6 +170,7 @@ _SITE = tuple(
         console=f"网站{field.console}",
         person="site",
         when=_has_other_site_person,
+        follows="site_person_is_same",
     )
     for field in _SUBJECT
 )
@@ -183,6 +187,7 @@ _PERSON = (
         ),
         options=YES_NO,
         when=is_organization,
+        follows="entity_type",
     ),
     *_SUBJECT,
     Field(

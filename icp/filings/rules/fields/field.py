@@ -52,6 +52,8 @@ class Field:
     person: str = ""
     needed: bool = True
     when: Condition | None = None
+    # The question that `when` looks at.
+    follows: str = ""
     most: int = 200
 
     def is_asked(self, answers: Answers) -> bool:

@@ -108,11 +108,12 @@ def _of_field(field: Field, service: str, answers: Answers, on: date) -> Iterato
 
 
 def _missing(field: Field) -> Words:
+    en, zh = field.label.en.rstrip("?"), field.label.zh.rstrip("？")
     if field.options:
-        return Words("Choose one.", "请选择。")
+        return Words(f"Choose an answer: {en}.", f"请选择：{zh}。")
     if field.kind == "confirm":
-        return Words("Confirm this to send the filing.", "请确认后再提交。")
-    return Words("This is needed.", "此项必填。")
+        return Words(f"Confirm this: {en}.", f"请确认：{zh}。")
+    return Words(f"Fill in: {en}.", f"请填写：{zh}。")
 
 
 def _together(answers: Answers, on: date) -> Iterator[Problem]:

@@ -128,6 +128,7 @@ _APP = (
         Words("Android package name", "安卓包名"),
         "安卓平台软件包名称",
         when=chosen("app_platforms", "android"),
+        follows="app_platforms",
         most=150,
     ),
     Field(
@@ -137,6 +138,7 @@ _APP = (
         Words("Android certificate, MD5", "安卓证书MD5指纹"),
         "安卓签名MD5值",
         when=chosen("app_platforms", "android"),
+        follows="app_platforms",
         most=64,
     ),
     Field(
@@ -146,6 +148,7 @@ _APP = (
         Words("Android public key", "安卓公钥"),
         "安卓公钥",
         when=chosen("app_platforms", "android"),
+        follows="app_platforms",
         most=2000,
     ),
     Field(
@@ -155,6 +158,7 @@ _APP = (
         Words("iOS bundle ID", "iOS Bundle ID"),
         "iOS Bundle ID",
         when=chosen("app_platforms", "ios"),
+        follows="app_platforms",
         most=150,
     ),
     Field(
@@ -164,6 +168,7 @@ _APP = (
         Words("iOS certificate, SHA-1", "iOS证书SHA-1指纹"),
         "iOS签名SHA-1值",
         when=chosen("app_platforms", "ios"),
+        follows="app_platforms",
         most=80,
     ),
     Field(
@@ -173,6 +178,7 @@ _APP = (
         Words("HarmonyOS package name", "鸿蒙包名"),
         "鸿蒙平台软件包名称",
         when=chosen("app_platforms", "harmony"),
+        follows="app_platforms",
         most=150,
     ),
     Field(
@@ -182,6 +188,7 @@ _APP = (
         Words("HarmonyOS certificate, MD5", "鸿蒙证书MD5指纹"),
         "鸿蒙签名MD5值",
         when=chosen("app_platforms", "harmony"),
+        follows="app_platforms",
         most=64,
     ),
     Field(
@@ -315,6 +322,7 @@ _DECLARATIONS = (
         Words("The website shows nothing that needs an approval first", "网站不涉及前置审批内容"),
         "不涉及前置审批承诺",
         when=says("content_category", "general"),
+        follows="content_category",
     ),
 )
 SERVICE: tuple[Field, ...] = (
