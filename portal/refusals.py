@@ -35,3 +35,9 @@ class Malformed(Refused):
     """What was given cannot be read; `extra["fields"]` maps a path to its sentences."""
 
     status = 400
+
+
+class Away(Refused):
+    """Something the answer needs does not answer itself; trying again may do."""
+
+    status = 503

@@ -356,6 +356,8 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# A page that takes files says so (portal/web/uploads.py); nothing is ever written in clear.
+FILE_UPLOAD_HANDLERS = ["portal.web.uploads.NothingTaken"]
 
 # Languages and time --------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -10,7 +10,7 @@ from icp.documents import watermark
 from icp.documents.checking import purpose_of
 from icp.documents.models import Opening, Paper, StoredFile
 from icp.documents.workflow.opening import gone
-from portal.refusals import Refused
+from portal.refusals import Away
 from portal.vault import files
 from portal.vault.wrapping import Unreadable
 
@@ -21,10 +21,6 @@ HEADERS = {
     "Cache-Control": "no-store, private",
     "X-Robots-Tag": "noindex, nofollow",
 }
-
-
-class Away(Refused):
-    status = 503
 
 
 def file_answer(opening: Opening, page: int) -> HttpResponse:

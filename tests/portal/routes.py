@@ -10,6 +10,9 @@ import enum
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from icp.documents.models import Certificate, Paper
+from icp.filings.models import Filing
+from icp.filings.workflow import open_filing
 from icp.domains.models import DomainLookup
 from icp.domains.workflow import look_up
 from icp.filings.models import Filing
@@ -71,6 +74,7 @@ ROUTES: dict[str, For] = {
     "icp:filings": For.SIGNED_IN,
     "icp:filing-new": For.SIGNED_IN,
     "icp:filing*": For.CUSTOMERS,
+    "icp:paper*": For.CUSTOMERS,
     "icp:desk*": For.STAFF,
     "icp:lookups": For.SIGNED_IN,
     "icp:lookup-*": For.CUSTOMERS,
@@ -114,6 +118,37 @@ def _filing(world: World) -> Filing:
     return open_filing(organization=world.customer, filing_type="first_filing", by=world.lena)
 
 
+def _paper(world: World) -> dict[str, Any]:
+    """A row is enough: whether a file lies behind it is not asked before whose it is."""
+    filing = _filing(world)
+    paper = Paper.objects.create(
+        filing=filing,
+        organization=filing.organization,
+        requirement="business_licence",
+        version=1,
+        state=Paper.State.ACCEPTED,
+        kind="jpeg",
+        sha256="0" * 64,
+        size_bytes=1,
+        uploaded_by=world.lena,
+        uploaded_at=filing.opened_at,
+    )
+    return {"pk": filing.pk, "paper": paper.pk}
+
+
+def _certificate(world: World) -> dict[str, Any]:
+    filing = _filing(world)
+    certificate = Certificate.objects.create(
+        organization=filing.organization,
+        filing=filing,
+        subject="paper",
+        what="business_licence",
+        reason="asked",
+        at=filing.opened_at,
+    )
+    return {"pk": filing.pk, "certificate": certificate.pk}
+
+
 _REQUEST_PAGES = (
     *("detail", "live", "plan", "resources", "cost", "history", "edit", "check"),
     *("withdraw", "pause", "resume", "retry", "unwind"),
@@ -136,6 +171,11 @@ OWNED: Mapping[str, Callable[[World], dict[str, Any]]] = {
     "icp:filing-do": lambda world: {"pk": _filing(world).pk, "verb": "abandon"},
     "icp:lookup-detail": lambda world: {"pk": _lookup(world).pk},
     "icp:lookup-again": lambda world: {"pk": _lookup(world).pk},
+    **{f"icp:papers{page}": lambda world: {"pk": _filing(world).pk} for page in ("", "-consent", "-ask")},
+    "icp:papers-certificate": _certificate,
+    "icp:paper-upload": lambda world: {"pk": _filing(world).pk, "key": "business_licence"},
+    **{f"icp:paper-{page}": _paper for page in ("open", "review", "delete")},
+    "icp:paper-file": lambda world: {**_paper(world), "token": "any"},
     "networks:connection": lambda world: {"pk": _network_request(world).connection_id},
     "networks:connection-remove": lambda world: {"pk": _network_request(world).connection_id},
 }

@@ -31,11 +31,12 @@ _ALL = (
         "2026-11-27",
         Words("Keep the papers and pass them on for the filing", "为备案保存并转交材料"),
         Words(
-            "The portal keeps the papers of this filing encrypted, and the filing specialist assigned to it "
-            "enters them at Alibaba Cloud and the communications administration of the province. They are used "
-            "for nothing else, and deleted 90 days after the filing is granted or 30 days after it is closed.",
-            "本平台加密保存本次备案的材料，由负责的备案专员提交至阿里云和省通信管理局；"
-            "不作其他用途，备案通过后90天或结束后30天删除。",
+            "The portal keeps the papers of this filing encrypted, and the filing specialist "
+            "assigned to it enters them at Alibaba Cloud and the communications administration of "
+            "the province. They are used for nothing else, and deleted 90 days after the filing is "
+            "granted or 30 days after it is closed.",
+            "本平台加密保存本次备案的材料，由负责的备案专员提交至阿里云和省通信管理局；不作其他用途"
+            "，备案通过后90天或结束后30天删除。",
         ),
     ),
     ConsentText(
@@ -43,11 +44,12 @@ _ALL = (
         "2026-11-27",
         Words("The people on the papers agreed", "材料所涉人员已同意"),
         Words(
-            "Identity documents are sensitive personal information. Each person on these papers was told why "
-            "they are needed, who reads them and when they are deleted, and has agreed to it separately. They "
-            "can take this back at any time; the filing then cannot go on.",
-            "身份证件属于敏感个人信息。材料所涉每位人员均已获知所需原因、查阅者及删除时间，并已单独同意；"
-            "可随时撤回，撤回后本次备案无法继续。",
+            "Identity documents are sensitive personal information. Each person on these papers "
+            "was told why they are needed, who reads them and when they are deleted, and has "
+            "agreed to it separately. They can take this back at any time; the filing then cannot "
+            "go on.",
+            "身份证件属于敏感个人信息。材料所涉每位人员均已获知所需原因、查阅者及删除时间，并已单独"
+            "同意；可随时撤回，撤回后本次备案无法继续。",
         ),
     ),
     ConsentText(
@@ -55,11 +57,11 @@ _ALL = (
         "2026-11-27",
         Words("Keep the papers outside mainland China", "在中国内地境外保存材料"),
         Words(
-            "The papers of this organization are kept outside mainland China, where this portal is operated. "
-            "People in China have agreed separately that their information leaves the country for this filing. "
-            "They may ask the operator to see, correct or erase it.",
-            "本组织的材料保存在中国内地境外（即本平台运营所在地）。境内人员已就本次备案的信息出境单独同意，"
-            "并可要求运营方查阅、更正或删除。",
+            "The papers of this organization are kept outside mainland China, where this portal is "
+            "operated. People in China have agreed separately that their information leaves the "
+            "country for this filing. They may ask the operator to see, correct or erase it.",
+            "本组织的材料保存在中国内地境外（即本平台运营所在地）。境内人员已就本次备案的信息出境单"
+            "独同意，并可要求运营方查阅、更正或删除。",
         ),
     ),
 )

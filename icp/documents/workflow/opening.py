@@ -21,16 +21,13 @@ from icp.documents.workflow.telling import tell
 from icp.eligibility.rules.bilingual import Words
 from portal.accounts.models import User
 from portal.accounts.permissions import require
+from portal.api.refusals import TooMany
 from portal.calendar.clock import engine_now
 from portal.refusals import Forbidden, Malformed, Refused
 from portal.vault.sealing import seal
 
 SALT = "icp.documents.opening"
 NOTE = "opening.note"
-
-
-class TooManyOpenings(Refused):
-    status = 429
 
 
 @transaction.atomic
@@ -45,7 +42,7 @@ def open_paper(
     """The record of this opening; `link_of` makes its link.
 
     Raises Forbidden (`role_may_not`, `not_your_case`, `not_for_customers`), Malformed (`reason_unknown`,
-    `note_missing`), Refused (`paper_gone`) or TooManyOpenings (`too_many_openings`).
+    `note_missing`), Refused (`paper_gone`) or TooMany (`too_many_openings`).
     """
     require(by, "paper.open", paper.organization)
     is_own = bool(by.roles_in(paper.organization_id))
@@ -154,7 +151,7 @@ def _require_pace(by: User) -> None:
     since = engine_now() - timedelta(hours=1)
     if Opening.objects.filter(person=by, at__gt=since).count() < MOST_PER_HOUR:
         return
-    raise TooManyOpenings(
+    raise TooMany(
         "too_many_openings",
         _("You opened %(count)s papers within an hour, which is the most.") % {"count": MOST_PER_HOUR},
         _("Go on later. If your work needs more, talk to the operator."),

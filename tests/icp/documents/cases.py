@@ -55,9 +55,9 @@ def uploaded(
 
 
 def assigned(filing: Filing, world: World) -> Filing:
-    """In the hands of our specialist, wherever it stands."""
-    filing.assigned_to = world.wei
-    filing.save(update_fields=["assigned_to"])
+    """Sent once, in the hands of our specialist, wherever it stands now."""
+    filing.assigned_to, filing.submitted_at = world.wei, filing.opened_at
+    filing.save(update_fields=["assigned_to", "submitted_at"])
     return filing
 
 

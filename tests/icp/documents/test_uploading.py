@@ -1,4 +1,4 @@
-"""From the form to the vault: what is taken, what is not, what stays in force, and what is never left behind."""
+"""From the form to the vault: what is taken, what stays in force, and what is never left behind."""
 
 from __future__ import annotations
 
