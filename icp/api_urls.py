@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from icp.domains.api import LookupDetail, Lookups
+from icp.documents.api import Document, Documents
 from icp.eligibility.api import CheckDetail, Checks, Policies
 from icp.filings.api import ENDPOINTS, FilingDetail, FilingFields, Filings
 
@@ -10,6 +11,8 @@ urlpatterns = [
     path("filings/", Filings.as_view(), name="api-filings"),
     path("filings/<uuid:pk>/", FilingDetail.as_view(), name="api-filing"),
     path("filing-fields/", FilingFields.as_view(), name="api-filing-fields"),
+    path("filings/<uuid:pk>/documents/", Documents.as_view(), name="api-filing-documents"),
+    path("filings/<uuid:pk>/documents/<uuid:paper>/", Document.as_view(), name="api-filing-document"),
     *(
         path(f"filings/<uuid:pk>/{name}/", endpoint.as_view(), name=f"api-filing-{name}")
         for name, endpoint in ENDPOINTS.items()

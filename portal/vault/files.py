@@ -46,9 +46,7 @@ def new_name(organization: Owner) -> str:
     if MAINLAND not in settings.STORAGES:
         raise Refused(
             "region_not_served",
-            _(
-                "Papers of this organization stay in mainland China, and this installation has no storage there."
-            ),
+            _("Papers of this organization stay in mainland China, and none are kept there."),
             _("Ask the operator: they can add a storage there, or agree with you on another region."),
         )
     return IN_MAINLAND + name
