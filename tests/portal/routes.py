@@ -11,8 +11,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from icp.documents.models import Certificate, Paper
-from icp.filings.models import Filing
-from icp.filings.workflow import open_filing
 from icp.domains.models import DomainLookup
 from icp.domains.workflow import look_up
 from icp.filings.models import Filing
