@@ -20,7 +20,7 @@ from icp.documents.refused import RefusedFile
 from icp.documents.rules.expiry import notes_on_expiry
 from icp.documents.workflow.telling import tell
 from icp.filings.models import Filing
-from portal.calendar.clock import after, now
+from portal.calendar.clock import ClockTimestamp, after, now
 from portal.vault import files
 from portal.vault.scanning import NoAnswer, Scan, scan
 from portal.vault.wrapping import Unreadable
@@ -94,6 +94,7 @@ def accept(paper: Paper, found: Examined) -> None:
                 height=found.height,
                 notes=notes,
                 reason="",
+                not_before=ClockTimestamp(),
             )
             if not taken:
                 raise Overtaken
@@ -133,7 +134,7 @@ def _keep(paper: Paper, found: Examined) -> list[StoredFile]:
 def refuse(paper: Paper, code: str) -> None:
     """It is not taken, and nothing of it is left. What was in force still is."""
     with transaction.atomic():
-        if not paper.mine().update(state=Paper.State.REFUSED, reason=code):
+        if not paper.mine().update(state=Paper.State.REFUSED, reason=code, not_before=ClockTimestamp()):
             return
         paper.refresh_from_db()
         tell("paper.refused", paper, by=None, reason=code)
