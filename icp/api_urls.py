@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from icp.domains.api import LookupDetail, Lookups
 from icp.documents.api import Document, Documents
+from icp.domains.api import LookupDetail, Lookups
 from icp.eligibility.api import CheckDetail, Checks, Policies
 from icp.filings.api import ENDPOINTS, FilingDetail, FilingFields, Filings
 
