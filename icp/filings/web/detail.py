@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from icp.documents.standing import standings_of
 from icp.filings.models import Filing
 from icp.filings.rounds import told
 from icp.filings.rules import lifecycle
@@ -26,7 +27,6 @@ from icp.filings.web.tasks import Task, tasks_for
 from icp.filings.web.timeline import timeline_of
 from icp.filings.words import said
 from icp.filings.workflow import open_remarks, persons_asked, problems_of
-from icp.filings.workflow.papers import open_papers
 from icp.filings.workflow.rows import roles_of
 from portal.accounts.permissions import may
 from portal.accounts.sessions import PersonRequest
@@ -92,7 +92,8 @@ def context_of(request: PersonRequest, filing: Filing, refusal: Refused | None =
     returned = STATES[filing.state].editing == "flagged"
     remarks = list(filing.remarks.filter(round=filing.round).select_related("filing")) if returned else []
     tasks = tasks_for(filing, answers, problems, remarks)
-    papers = open_papers(filing) if filing.is_editable else ()
+    standings = standings_of(filing)
+    papers = [each for each in standings if each.is_open] if filing.is_editable else []
     roles = roles_of(filing, request.user)
     verbs = {verb: VERBS[verb] for verb in lifecycle.allowed_verbs(filing.state) if verb in VERBS}
     mine = {name for name in verbs if any(lifecycle.may(role, filing.state, name) for role in roles)}
@@ -104,6 +105,8 @@ def context_of(request: PersonRequest, filing: Filing, refusal: Refused | None =
         "waits": WAITS[STATES[filing.state].waits_for],
         "tasks": tasks,
         "papers": papers,
+        "papers_asked": sum(each.requirement.needed for each in standings),
+        "papers_given": sum(each.in_force is not None for each in standings),
         "first_open": _first_open(tasks),
         "is_ready": not papers and not any(task.open for task in tasks),
         "may_edit": may(request.user, "filing.edit", filing.organization) and filing.is_editable,

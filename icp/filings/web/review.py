@@ -17,6 +17,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from icp.documents.standing import standings_of
 from icp.filings.models import Filing, Remark
 from icp.filings.rounds import rounds_of
 from icp.filings.rules import lifecycle
@@ -122,6 +123,7 @@ def review_page(request: PersonRequest, filing: Filing, refusal: Refused | None 
         "verbs": [verb for verb in verbs if verb.name not in WITH_REASONS],
         "all_reasons": list(REASONS.values()),
         "rounds": rounds_of(filing),
+        "papers": [(each, said(each.requirement.label)) for each in standings_of(filing)],
         "timeline": timeline_of(filing),
         "persons": persons_asked(filing),
         "is_mine": filing.assigned_to_id == request.user.pk,
