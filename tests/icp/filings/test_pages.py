@@ -56,6 +56,7 @@ def test_a_filing_from_the_first_click_to_our_specialist(client_for: ClientFor, 
     version = {"row_version": Filing.objects.get(pk=filing.pk).row_version}
     without_papers = browser.post(f"{begun.url}check/", version)
     assert without_papers.status_code == 409 and "open or wrong" in without_papers.content.decode()
+    filing.refresh_from_db()
     give_papers(world, filing)
     sent = browser.post(f"{begun.url}check/", version)
     filing.refresh_from_db()
