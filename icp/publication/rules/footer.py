@@ -23,7 +23,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from icp.filings.rules.filing_number import FilingNumber, footer_form, parse
-from icp.filings.rules.number_tables import FORMATS, SUBJECT_IN_FOOTER
+from icp.filings.rules.number_tables import FORMATS
 from icp.publication.rules.page import Line, Page, read_page
 
 MOST_SHOWN = 200
@@ -32,8 +32,8 @@ FEWEST_CHARACTERS = 60
 _P = FORMATS["province_chars"]
 _S = r"\s{0,4}"
 _ICP = re.compile(
-    rf"[{_P}]{_S}ICP{_S}[备证]{_S}[0-9]{{5,12}}{_S}号?(?:{_S}-{_S}[0-9]{{1,4}}[AXK]?(?![0-9]))?"
-    rf"|(?:[{_P}]|合字){_S}B2{_S}-{_S}[0-9]{{8}}(?:{_S}-{_S}[0-9]{{1,4}}[AXK]?(?![0-9]))?"
+    rf"[{_P}]{_S}ICP{_S}[备证]{_S}[0-9]{{5,12}}{_S}号?(?:{_S}-{_S}[0-9]{{1,12}}[AXK]?)?"
+    rf"|(?:[{_P}]|合字){_S}B2{_S}-{_S}[0-9]{{8}}(?:{_S}-{_S}[0-9]{{1,12}}[AXK]?)?"
 )
 _PSB = re.compile(rf"[{_P}]{_S}公网安备{_S}[0-9]{{8,16}}{_S}号?")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−﹣－", "-"))
@@ -85,12 +85,9 @@ class Seen:
 def icp(number: str | FilingNumber, province: str | None) -> Wanted:
     """What the footer must show for an ICP number. NumberRefused when `number` is none."""
     read = parse(number, allow_test=True) if isinstance(number, str) else number
-    accepted = [footer_form(read, province), read.text]
-    if (read.province or province) in SUBJECT_IN_FOOTER:
-        accepted.append(read.subject)
     return Wanted(
         _ICP,
-        tuple(dict.fromkeys(accepted)),
+        tuple(dict.fromkeys((footer_form(read, province), read.text))),
         frozenset({"beian.miit.gov.cn"}),
         frozenset(
             {"www.miitbeian.gov.cn", "miitbeian.gov.cn", "www.beian.miit.gov.cn", "www.miibeian.gov.cn"}

@@ -90,6 +90,8 @@ CASES = (
     Case("empty", "not_found"),
     Case("guangdong-subject", "found", number="粤ICP备2026029742号-3", province="Guangdong"),
     Case("guangdong-site", "found", number="粤ICP备2026029742号-3", province="Guangdong"),
+    Case("guangdong-serial-runs-on", "wrong_number", number="粤ICP备2026029742号-3", province="Guangdong"),
+    Case("says-utf-16", "found", content_type="text/html"),
     Case("guangdong-other-serial", "wrong_number", number="粤ICP备2026029742号-3", province="Guangdong"),
     Case("license-number", "found", number="粤B2-20090059-5", province="Guangdong"),
     Case("psb-snippet", "found", kind="psb", number="沪公网安备31011502000001号"),
@@ -165,6 +167,18 @@ def test_the_snippet_we_give_is_the_one_we_accept(province: str) -> None:
 
     assert look_for(footer.icp(number, province), page).code == Code.FOUND
     assert look_for(footer.psb(psb), page).code == Code.FOUND
+
+
+def test_what_calls_itself_gb2312_is_read_as_the_larger_set() -> None:
+    page = '<meta charset="utf-8">朱镕基 € 备案'
+
+    assert decoded(page.encode("gb18030"), "text/html; charset=gb2312") == page
+
+
+def test_a_page_cut_off_within_a_character_is_still_utf_8() -> None:
+    body = f"<a>{NUMBER}</a>备".encode()
+
+    assert decoded(body[:-1]) == f"<a>{NUMBER}</a>"
 
 
 HOSTILE: tuple[str, ...] = (
