@@ -22,6 +22,7 @@ from icp.filings.models import (
     Stage,
 )
 from icp.packs.models import Pack
+from icp.publication.models import FooterCheck, PsbFiling, Publication, WatchFinding, YearlyReview
 
 __all__ = [
     "AskedPaper",
@@ -39,6 +40,10 @@ __all__ = [
     "Paper",
     "PersonMention",
     "PersonOfYear",
+    "FooterCheck",
+    "PersonMention",
+    "PsbFiling",
+    "Publication",
     "Remark",
     "RulePolicy",
     "ServiceList",
@@ -46,4 +51,6 @@ __all__ = [
     "Stage",
     "StoredFile",
     "Summary",
+    "WatchFinding",
+    "YearlyReview",
 ]

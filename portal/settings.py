@@ -217,6 +217,8 @@ CELERY_TASK_ROUTES = {
     "icp.documents.*": {"queue": "files"},
     "icp.filings.*": {"queue": "outbox"},
     "icp.packs.*": {"queue": "files"},
+    # Fetches pages of others, which may be slow.
+    "icp.publication.*": {"queue": "files"},
     # Somebody is waiting before the page, and each is over in five seconds.
     "icp.domains.*": {"queue": "outbox"},
 }
@@ -243,6 +245,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 30},
     },
     "purge-packs": {"task": "icp.packs.purge", "schedule": 3600.0, "options": {"expires": 600}},
+    "sweep-publications": {
+        "task": "icp.publication.sweep",
+        "schedule": 30.0 * ENGINE_TIME_SCALE,
+        "options": {"expires": 60},
+    },
     "sweep-filings": {
         "task": "icp.filings.sweep",
         "schedule": 15.0 * ENGINE_TIME_SCALE,

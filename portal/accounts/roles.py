@@ -21,6 +21,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "filing.edit": frozenset({OWNER, REQUESTER}),
     "pack.open": frozenset({OWNER, REQUESTER, FILING_SPECIALIST}),
     "filing.work": frozenset({FILING_SPECIALIST}),
+    # What follows the number: footer, public security, yearly review.
+    "publication.work": frozenset({OWNER, REQUESTER, FILING_SPECIALIST}),
     "domain.look_up": frozenset({OWNER, REQUESTER, VIEWER, BILLER, ARCHITECT, FILING_SPECIALIST, OPERATOR}),
     "paper.upload": frozenset({OWNER, REQUESTER}),
     "paper.open": frozenset({OWNER, REQUESTER, FILING_SPECIALIST}),

@@ -14,6 +14,7 @@ from icp.filings.rules.number_refusals import NumberRefused
 from icp.filings.rules.states import HOLDING
 from icp.filings.workflow.moving import perform
 from icp.filings.workflow.rows import locked, require_verb
+from icp.publication.beginning import begin_publication
 from portal.accounts.models import User
 from portal.calendar.clock import now
 from portal.refusals import Malformed, Refused
@@ -41,7 +42,7 @@ def grant_filing(filing: Filing, *, number: str, by: User) -> Filing:
     read = read_number(current, number)
     at = now(current.organization)
     _take_the_place_of(current, by)
-    return perform(
+    granted = perform(
         current,
         "approve",
         by=by,
@@ -49,6 +50,8 @@ def grant_filing(filing: Filing, *, number: str, by: User) -> Filing:
         number=read.text,
         warnings=len(read.warnings),
     )
+    begin_publication(granted)
+    return granted
 
 
 def read_number(filing: Filing, number: str) -> FilingNumber:

@@ -84,8 +84,9 @@ class Site:
 
 
 def heard(connection: socket.socket) -> bytes:
+    """What was said up to the end of its headers; of TLS, which this site does not speak, the first part."""
     said = b""
-    while b"\r\n\r\n" not in said:
+    while b"\r\n\r\n" not in said and not said.startswith(b"\x16"):
         if not (more := connection.recv(65536)):
             break
         said += more

@@ -16,7 +16,12 @@ from portal.embedded.fingerprint import ROOT
 def started(**environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", "import django; django.setup()"],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings", **environment},
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "portal.settings",
+            "EGRESS_NAMESERVER": "",
+            **environment,
+        },
         cwd=ROOT,
         capture_output=True,
         text=True,
