@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("icp.filings.urls")),
     path("", include("icp.packs.urls")),
     path("domains/", include("icp.domains.urls")),
+    path("guides/", include("icp.guides.urls")),
 ]

@@ -54,6 +54,8 @@ class Lookups(Endpoint):
             "Asks the registry, DNS and the cloud account. The answer comes at once and is still looking; "
             "read "
             "it with `Prefer: wait=5`. A look-up of the last day that left nothing unknown is given again."
+            "read it with `Prefer: wait=5`. A look-up of the last day that left nothing unknown is given "
+            "again."
         ),
         request=LookUpRequest,
         responses={201: LookupShape},

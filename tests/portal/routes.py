@@ -74,6 +74,7 @@ ROUTES: dict[str, For] = {
     "icp:filing*": For.CUSTOMERS,
     "icp:paper*": For.CUSTOMERS,
     "icp:desk*": For.STAFF,
+    "icp:guide*": For.PUBLIC,
     "icp:lookups": For.SIGNED_IN,
     "icp:lookup-*": For.CUSTOMERS,
     "networks:catalogue": For.PUBLIC,
