@@ -52,8 +52,6 @@ class Lookups(Endpoint):
         summary=_("Look up a domain"),
         description=_(
             "Asks the registry, DNS and the cloud account. The answer comes at once and is still looking; "
-            "read "
-            "it with `Prefer: wait=5`. A look-up of the last day that left nothing unknown is given again."
             "read it with `Prefer: wait=5`. A look-up of the last day that left nothing unknown is given "
             "again."
         ),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_invitations'),
-        ('icp', '0004_filings'),
+        ('icp', '0006_packs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
