@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("icp.packs.urls")),
     path("domains/", include("icp.domains.urls")),
     path("guides/", include("icp.guides.urls")),
+    path("", include("icp.publication.urls")),
 ]

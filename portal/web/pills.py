@@ -77,6 +77,14 @@ PILLS: dict[str, Pill] = {
     "LAPSED": Pill("bad", "x", _("Lapsed")),
     "ABANDONED": Pill("", "x", _("Given up")),
     "EXPIRED": Pill("", "x", _("Closed, stood still")),
+    # What follows its number
+    "FOOTER_PENDING": Pill("warn", "doc", _("Not in the footer")),
+    "LIVE": Pill("ok", "check", _("In the footer")),
+    "PSB_TODO": Pill("warn", "doc", _("To be filed")),
+    "PSB_REVIEW": Pill("info", "clock", _("With the public security")),
+    "PSB_RETURNED": Pill("warn", "undo", _("Returned to you")),
+    "PSB_APPROVED": Pill("warn", "doc", _("Approved, to be shown")),
+    "COMPLETE": Pill("ok", "check", _("Approved and shown")),
     # A connection
     "in_service": Pill("ok", "check", _("In service")),
     "planned": Pill("", "clock", _("Planned")),

@@ -148,6 +148,7 @@ def _certificate(world: World) -> dict[str, Any]:
     return {"pk": filing.pk, "certificate": certificate.pk}
 
 
+_AFTER_THE_NUMBER = ("footer", "footer-check", "psb", "psb-pack", "watch")
 _REQUEST_PAGES = (
     *("detail", "live", "plan", "resources", "cost", "history", "edit", "check"),
     *("withdraw", "pause", "resume", "retry", "unwind"),
@@ -166,6 +167,7 @@ OWNED: Mapping[str, Callable[[World], dict[str, Any]]] = {
     **{f"icp:filing{page}": lambda world: {"pk": _filing(world).pk} for page in ("", "-check", "-history")},
     "icp:filing-pack": lambda world: {"pk": _filing(world).pk},
     "icp:filing-pack-pdf": lambda world: {"pk": _filing(world).pk},
+    **{f"icp:filing-{page}": lambda world: {"pk": _filing(world).pk} for page in _AFTER_THE_NUMBER},
     "icp:filing-task": lambda world: {"pk": _filing(world).pk, "key": "company"},
     "icp:filing-do": lambda world: {"pk": _filing(world).pk, "verb": "abandon"},
     "icp:lookup-detail": lambda world: {"pk": _lookup(world).pk},
