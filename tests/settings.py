@@ -36,6 +36,8 @@ os.environ.update(
     ALIBABA_CLOUD_ENDPOINT=os.environ.get("ALIBABA_CLOUD_ENDPOINT", "127.0.0.1:9"),
     # Nobody is asked for a name; tests that need answers have a name server of their own.
     EGRESS_NAMESERVER="127.0.0.1:9",
+    # Nothing outside is asked, not by processes either: a test that wants a world outside brings one.
+    EGRESS_NAMESERVER=os.environ.get("EGRESS_NAMESERVER", "127.0.0.1:9"),
     ENGINE_TIME_SCALE=os.environ.get("ENGINE_TIME_SCALE", "0.04"),
     ENGINE_POLL_SCALE=os.environ.get("ENGINE_POLL_SCALE", "0.005"),
 )

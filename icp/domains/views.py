@@ -53,11 +53,11 @@ def lookups(request: PersonRequest) -> HttpResponse:
 def lookup_detail(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """The whole page, or with htmx the part of it that fills; 286 once nothing more will come."""
     lookup = _find(request, pk)
-    context = {"lookup": lookup, **_shown(request, facts_of(lookup))}
+    may_look = may(request.user, "domain.look_up", lookup.organization)
+    context = {"lookup": lookup, "may_look": may_look, **_shown(request, facts_of(lookup))}
     if request.headers.get("HX-Request") == "true":
         status = STOP_POLLING if lookup.is_finished else 200
         return render(request, "icp/_lookup.html", context, status=status)
-    context["may_look"] = may(request.user, "domain.look_up", lookup.organization)
     return render(request, "icp/lookup.html", context)
 
 

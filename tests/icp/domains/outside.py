@@ -23,6 +23,7 @@ from tests.portal.egress.conftest import NameServer
 
 VERISIGN, APNIC, ARIN, RIPE = "rdap.verisign.com", "rdap.apnic.net", "rdap.arin.net", "rdap.db.ripe.net"
 IANA = "data.iana.org"
+NAME = "nordwind.com"
 HOSTS = (VERISIGN, APNIC, ARIN, RIPE, IANA)
 MAINLAND, HONG_KONG, FRANKFURT, VIRGINIA = "223.5.5.5", "43.240.1.1", "193.0.6.139", "8.8.8.8"
 BLOCKS = {

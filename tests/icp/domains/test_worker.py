@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,33 +10,13 @@ import pytest
 from icp.domains import workflow
 from icp.domains.models import DomainLookup
 from icp.domains.reading import facts_of
-from portal.embedded.children import Children, Guard
-from tests.icp.domains.outside import MAINLAND, Outside, Reply, domain, opened
+from tests.icp.domains.outside import NAME, Outside, Reply, domain
+from tests.icp.domains.outside_worker import running_outside, worker_outside
 from tests.processes import Standin, Worker
-from tests.settings import FOLDER, WORKER
 from tests.world import World
 
+__all__ = ["running_outside", "worker_outside"]
 pytestmark = [pytest.mark.committed, pytest.mark.processes]
-NAME = "nordwind.com"
-
-
-@pytest.fixture
-def outside(tmp_path: Path) -> Iterator[Outside]:
-    with opened(tmp_path) as world:
-        world.registry_says(NAME, domain(NAME))
-        world.points(NAME, MAINLAND)
-        yield world
-
-
-@pytest.fixture
-def worker_outside(
-    outside: Outside, guard: Guard, process_environment: dict[str, str], standin: Standin, committed_db: None
-) -> Iterator[Worker]:
-    with Children(FOLDER / f"worker-outside-{WORKER}.log", guard) as children:
-        worker = Worker(children, {**process_environment, **outside.environment})
-        worker.start(beat=True)
-        yield worker
-        worker.stop()
 
 
 def finished(lookup: DomainLookup) -> DomainLookup | None:
@@ -50,7 +29,7 @@ def test_a_worker_looks_everything_up(
     standin.control("POST", "filings", {"domains": {NAME: False}})
     lookup = workflow.look_up(world.customer, NAME, world.lena)
 
-    facts = facts_of(wait_for(lambda: finished(lookup), 15, f"done; {worker_outside.log(30)}"))
+    facts = facts_of(wait_for(lambda: finished(lookup), 15, "the look-up is done"))
 
     assert facts.value("registrar")["id"] == 420
     assert facts.value("points_to")["region"] == "mainland"
@@ -64,13 +43,13 @@ def test_a_worker_looks_everything_up(
 
 
 def test_a_killed_worker_costs_time_and_nothing_else(
-    worker_outside: Worker, outside: Outside, world: World, wait_for: Callable[..., Any]
+    worker_outside: Worker, running_outside: Outside, world: World, wait_for: Callable[..., Any]
 ) -> None:
-    outside.registry_says(NAME, Reply(body=domain(NAME), pause=3))
+    running_outside.registry_says(NAME, Reply(body=domain(NAME), pause=3))
     lookup = workflow.look_up(world.customer, NAME, world.lena)
     wait_for(lambda: DomainLookup.objects.get(pk=lookup.pk).attempts, 15, "a worker has begun")
     worker_outside.kill9()
-    outside.registry_says(NAME, domain(NAME))
+    running_outside.registry_says(NAME, domain(NAME))
     # As if the lease had run out: 20 s are not waited for.
     DomainLookup.objects.filter(pk=lookup.pk).update(not_before=lookup.not_before)
 
