@@ -34,8 +34,6 @@ os.environ.update(
     SECRET_KEY="a key of the tests, known to everybody and good for nothing else",
     PORTAL_DEMO="1",
     ALIBABA_CLOUD_ENDPOINT=os.environ.get("ALIBABA_CLOUD_ENDPOINT", "127.0.0.1:9"),
-    # Nobody is asked for a name; tests that need answers have a name server of their own.
-    EGRESS_NAMESERVER="127.0.0.1:9",
     # Nothing outside is asked, not by processes either: a test that wants a world outside brings one.
     EGRESS_NAMESERVER=os.environ.get("EGRESS_NAMESERVER", "127.0.0.1:9"),
     ENGINE_TIME_SCALE=os.environ.get("ENGINE_TIME_SCALE", "0.04"),
