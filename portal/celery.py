@@ -28,6 +28,7 @@ app.autodiscover_tasks(
         "icp.documents",
         "icp.filings",
         "icp.packs",
+        "icp.publication",
         "networks.requests",
         "networks.fulfilment",
     ]
