@@ -408,6 +408,9 @@ if read("PAPERS_MAINLAND"):
     except ValueError as error:
         raise ImproperlyConfigured(str(error)) from error
 PAPERS_SCANNER = read("PAPERS_SCANNER")
+# Rooms that hold something about people who are no users (portal/vault/people.py). What hangs on a filing
+# stands before the filing, by which it is found.
+PERSON_HOLDERS = ["icp.documents.people.HOLDER", "icp.packs.people.HOLDER", "icp.filings.people.HOLDER"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 if read("EMAIL_URL"):

@@ -28,6 +28,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "paper.open": frozenset({OWNER, REQUESTER, FILING_SPECIALIST}),
     "paper.review": frozenset({FILING_SPECIALIST}),
     "paper.hold": frozenset({OPERATOR}),
+    "person.erase": frozenset({OPERATOR}),
     "network_request.read": frozenset({OWNER, REQUESTER, VIEWER, BILLER, ARCHITECT, OPERATOR}),
     "network_request.draft": frozenset({OWNER, REQUESTER}),
     "network_request.submit": frozenset({OWNER, REQUESTER}),
