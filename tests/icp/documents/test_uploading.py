@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -431,3 +432,31 @@ def test_a_paper_nobody_asks_for_any_more_stays_on_the_list(world: World) -> Non
 
     surplus = [each.requirement.key for each in standings_of(filing) if each.is_surplus]
     assert surplus == ["filing_commitment_gd"] and "filing_commitment_gd" not in open_requirements(filing)
+
+
+# The scanner -------------------------------------------------------------------------------------------
+def test_what_the_scanner_finds_is_refused_and_gone(
+    world: World, settings: Any, everything_kept: Any
+) -> None:
+    settings.PAPERS_SCANNER = f"{sys.executable} -c 'raise SystemExit(1)'"
+    paper = uploaded(world, filing_of(world))
+    assert (paper.state, paper.reason, everything_kept()) == ("refused", "infected", {})
+
+
+def test_while_the_scanner_is_away_nothing_is_let_through(world: World, settings: Any) -> None:
+    settings.PAPERS_SCANNER = "unix:/nonexistent/clamd.sock"
+    filing = filing_of(world)
+    paper = uploaded(world, filing)
+
+    assert (paper.state, state_of(filing)) == ("not_scanned", "not_scanned")
+    assert not paper.can_be_opened and paper.pk not in sweeping.due_checks(), "it waits a minute"
+    for _again in range(Paper.MOST_ATTEMPTS + 3):
+        Paper.objects.update(not_before=F("not_before") - timedelta(minutes=2))
+        assert str(paper.pk) in sweeping.due_checks()
+        checking.check(Paper.objects.get(pk=paper.pk))
+    assert Paper.objects.get(pk=paper.pk).state == "not_scanned", "waiting is not the paper's fault"
+
+    settings.PAPERS_SCANNER = f"{sys.executable} -c 'raise SystemExit(0)'"
+    Paper.objects.update(not_before=F("not_before") - timedelta(minutes=2))
+    checking.check(Paper.objects.get(pk=paper.pk))
+    assert Paper.objects.get(pk=paper.pk).state == "accepted"
