@@ -8,6 +8,7 @@ from icp.filings.models import Filing
 from icp.filings.rounds import place_of
 from icp.filings.rules.deadlines import BEIJING
 from icp.filings.rules.reasons import REASONS
+from icp.publication.notices import lines_of
 from portal.events.models import Event
 from portal.notifications.about import About
 from portal.notifications.rules.words import Words
@@ -49,7 +50,7 @@ def _lines(event: Event, filing: Filing) -> tuple[Words, ...]:
             return (Words(f"until {until} in Beijing", f"至北京时间 {until}"),)
         case "filing.wrong_code":
             return (Words(str(payload["left"]), str(payload["left"])),)
-    return ()
+    return lines_of(event.type, payload)
 
 
 def _marked(field: str, code: str) -> Words:

@@ -65,6 +65,22 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "filing.claimed": (_("Taken in hand"), "doc"),
     "filing.taken_over": (_("Taken over"), "doc"),
     "filing.handed_back": (_("Handed back"), "undo"),
+    "publication.begun": (_("What follows the number has begun"), "doc"),
+    "publication.site_opened": (_("The website opened"), "check"),
+    "publication.footer_found": (_("The number is in the footer"), "check"),
+    "publication.footer_lost": (_("The number is gone from the footer"), "warn"),
+    "publication.watch_found": (_("Something endangers the number"), "warn"),
+    "publication.watch_cleared": (_("A finding is settled"), "check"),
+    "publication.review_due": (_("The yearly review is due"), "clock"),
+    "publication.review_answered": (_("The yearly review is done"), "check"),
+    "psb.submitted": (_("Sent to the public security"), "arrow"),
+    "psb.returned": (_("Returned by the public security"), "undo"),
+    "psb.resubmitted": (_("Sent to the public security again"), "arrow"),
+    "psb.approved": (_("Approved by the public security"), "check"),
+    "psb.shown": (_("The PSB number is in the footer"), "check"),
+    "psb.lost": (_("The PSB number is gone from the footer"), "warn"),
+    "psb.file_reminder": (_("Reminded of the public security"), "clock"),
+    "psb.show_reminder": (_("Reminded to show the PSB number"), "clock"),
 }
 
 

@@ -57,6 +57,18 @@ KINDS: dict[str, Kind] = {
         Kind("filing_returned", Words("A filing comes back for changes", "备案被退回修改")),
         Kind("filing_steps", Words("A filing goes on", "备案进展")),
         Kind("filing_granted", Words("A number is issued", "备案号已下发")),
+        Kind(
+            "filing_footer",
+            Words("A number is missing, or in danger of being lost", "备案号未悬挂或可能失效"),
+            Urgency.ALARM,
+        ),
+        Kind(
+            "filing_after",
+            Words(
+                "What follows a number: public security, yearly review",
+                "取得备案号之后：公安联网备案、年度核对",
+            ),
+        ),
         Kind("filing_desk", Words("A filing waits to be read", "有备案等待审核")),
     )
 }
