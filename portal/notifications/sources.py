@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from icp.documents import notices as papers
 from icp.filings import notices as filings
 from networks.requests import notices as networks
 from portal.events.models import Event
@@ -13,6 +14,7 @@ SOURCES: dict[str, Describe] = {
     "networkrequest": networks.about,
     "run": networks.about,
     "filing": filings.about,
+    "paper": papers.about,
 }
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from icp.documents.models import Certificate, Consent, Hold, Opening
+from icp.documents.rules.consents import TEXTS
 from icp.documents.rules.reasons import ALL as REASONS
 from icp.documents.rules.requirements import REQUIREMENTS
 from icp.documents.standing import Standing, standings_of
@@ -86,7 +87,7 @@ def context_of(request: PersonRequest, filing: Filing) -> dict[str, Any]:
         "may_open": may_open(request.user, filing),
         "has_case": has_case(request.user, filing),
         "consent_missing": missing_consents(filing),
-        "consents": list(consents),
+        "consents": [(row, said(TEXTS[row.purpose].title)) for row in consents if row.purpose in TEXTS],
         "hold": Hold.objects.filter(filing=filing, lifted_at=None).first(),
         "certificates": _certificates(filing),
         "can_be_asked": _can_be_asked(lines) if has_case(request.user, filing) else [],

@@ -37,7 +37,11 @@ WITH_DATE = frozenset(
 
 
 class PaperForm(forms.Form):
-    file = forms.FileField(label=gettext_lazy("File to upload"), required=False, allow_empty_file=True)
+    file = forms.FileField(
+        label=gettext_lazy("File to upload"),
+        allow_empty_file=True,
+        error_messages={"required": gettext_lazy("Choose a file.")},
+    )
     expires_on = forms.DateField(
         label=gettext_lazy("Valid until"),
         required=False,
@@ -71,6 +75,8 @@ def paper(request: PersonRequest, pk: UUID, key: str) -> HttpResponseBase:
     if request.method != "POST":
         return _page(request, filing, line, PaperForm(line.standing.requirement))
     form = PaperForm(line.standing.requirement, request.POST, request.FILES)
+    # One that was too large did not come along; that is said instead of "choose a file".
+    form.fields["file"].required = not was_too_large(request)
     try:
         if form.is_valid():
             _take(request, filing, key, form)
@@ -89,10 +95,7 @@ def paper(request: PersonRequest, pk: UUID, key: str) -> HttpResponseBase:
 def _take(request: PersonRequest, filing: Filing, key: str, form: PaperForm) -> None:
     if was_too_large(request):
         raise refusal("too_large")
-    given = form.cleaned_data.get("file")
-    if given is None:
-        sentence = _("Choose a file.")
-        raise Malformed("paper_refused", sentence, "", extra={"fields": {"file": [sentence]}})
+    given = form.cleaned_data["file"]
     upload_paper(
         filing,
         requirement=key,

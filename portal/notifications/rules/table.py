@@ -22,6 +22,10 @@ from portal.notifications.rules.publication_rules import PUBLICATION_RULES
 from portal.notifications.rules.rule import HEARD_AS, Rule
 
 RULES: dict[str, Rule] = {**NETWORK_RULES, **FILING_RULES, **PUBLICATION_RULES}
+from portal.notifications.rules.paper_rules import PAPER_RULES
+from portal.notifications.rules.rule import HEARD_AS, Rule
+
+RULES: dict[str, Rule] = {**NETWORK_RULES, **FILING_RULES, **PAPER_RULES}
 
 
 def rule_for(event_type: str, action: str = "") -> Rule | None:

@@ -28,6 +28,9 @@ from icp.documents.workflow.uploading import MOST_BYTES, bring_in
 from icp.filings import workflow as filings
 from portal.accounts.models import Organization
 from portal.events.models import Event
+from portal.notifications.models import Notice
+from portal.notifications.sources import describe
+from portal.notifications.walking import tell_news
 from portal.refusals import Forbidden, Malformed, Refused
 from portal.vault import files
 from tests.icp.documents import papers
@@ -460,3 +463,17 @@ def test_while_the_scanner_is_away_nothing_is_let_through(world: World, settings
     Paper.objects.update(not_before=F("not_before") - timedelta(minutes=2))
     checking.check(Paper.objects.get(pk=paper.pk))
     assert Paper.objects.get(pk=paper.pk).state == "accepted"
+
+
+def test_who_uploaded_it_hears_that_it_was_not_taken(world: World) -> None:
+    filing = filing_of(world)
+    uploaded(world, filing)
+    uploaded(world, filing, content=papers.blurred(6), name="passport Lena Vogt.jpg")
+
+    tell_news(world.customer.pk, describe)
+
+    told = Notice.objects.filter(organization=world.customer)
+    assert {notice.person for notice in told} == {world.lena}
+    notice = told[0]
+    assert notice.rule == "paper.refused" and "blurred" in str(notice.lines)
+    assert "Vogt" not in str(notice.lines)

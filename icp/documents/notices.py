@@ -1,0 +1,34 @@
+"""What notices say about a paper: which one, why it was not taken, and what would do."""
+
+from __future__ import annotations
+
+from icp.documents.models import Paper
+from icp.documents.rules.verdicts import REFUSALS
+from portal.events.models import Event
+from portal.notifications.about import About
+from portal.notifications.rules.words import Words
+
+
+def about(event: Event) -> About | None:
+    """The filing of the paper behind one of its events; None when there is none."""
+    paper = Paper.objects.select_related("filing").filter(pk=event.subject_id).first()
+    if paper is None:
+        return None
+    return About(
+        record_type="filing",
+        record_id=paper.filing_id,
+        reference=paper.filing.reference,
+        name=paper.filing.title or paper.filing.reference,
+        sender_id=paper.uploaded_by_id,
+        handler_id=paper.filing.assigned_to_id,
+        lines=_lines(event, paper),
+    )
+
+
+def _lines(event: Event, paper: Paper) -> tuple[Words, ...]:
+    found = REFUSALS.get(str(event.payload.get("reason", "")))
+    if found is None:
+        return ()
+    label = paper.asked_for.label
+    said = found.words.then(found.remedy)
+    return (Words(f"{label.en}: {said.en}", f"{label.zh}：{said.zh}"),)
