@@ -6,8 +6,17 @@ from icp.documents.api import Document, Documents
 from icp.domains.api import LookupDetail, Lookups
 from icp.eligibility.api import CheckDetail, Checks, Policies
 from icp.filings.api import ENDPOINTS, FilingDetail, FilingFields, Filings
+from icp.publication.api import PSB_VERBS, FooterChecks, Psb, PublicationDetail, Review
 
 urlpatterns = [
+    path("filings/<uuid:pk>/publication/", PublicationDetail.as_view(), name="api-filing-publication"),
+    path("filings/<uuid:pk>/footer-checks/", FooterChecks.as_view(), name="api-filing-footer-checks"),
+    path("filings/<uuid:pk>/psb/", Psb.as_view(), name="api-filing-psb"),
+    *(
+        path(f"filings/<uuid:pk>/psb/{name}/", endpoint.as_view(), name=f"api-filing-psb-{name}")
+        for name, endpoint in PSB_VERBS.items()
+    ),
+    path("filings/<uuid:pk>/review/", Review.as_view(), name="api-filing-review"),
     path("filings/", Filings.as_view(), name="api-filings"),
     path("filings/<uuid:pk>/", FilingDetail.as_view(), name="api-filing"),
     path("filing-fields/", FilingFields.as_view(), name="api-filing-fields"),

@@ -23,7 +23,7 @@ CHECK = "icp.publication.check_footer"
 def ask_for_check(publication: Publication, *, by: User) -> Publication:
     """Look now. Asked twice it is looked at once.
 
-    Raises Refused "nothing_to_check" without a domain or a number in force, "too_many_checks" above 20 an
+    Raises Refused "nothing_to_check" without a domain or a number in force, "too_many_looks" above 20 an
     hour.
     """
     require(by, "publication.work", publication.organization)
@@ -41,7 +41,7 @@ def ask_for_check(publication: Publication, *, by: User) -> Publication:
     since = engine_now() - timedelta(hours=1)
     if current.checks.filter(asked_by__isnull=False, created_at__gt=since).count() >= schedule.CHECKS_AN_HOUR:
         raise Refused(
-            "too_many_checks",
+            "too_many_looks",
             _("This site was looked at %(n)s times within the hour.") % {"n": schedule.CHECKS_AN_HOUR},
             _("Wait a while, then check again."),
         )

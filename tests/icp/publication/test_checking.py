@@ -249,7 +249,7 @@ def test_nobody_looks_at_one_site_all_day(granted: Granted, site: Site, world: W
     with pytest.raises(Refused) as refused:
         ask_for_check(publication, by=world.lena)
 
-    assert refused.value.code == "too_many_checks"
+    assert refused.value.code == "too_many_looks"
 
 
 def test_a_number_that_ended_is_not_looked_at(granted: Granted, site: Site, world: World) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from icp.filings.rules.lifecycle_words import PARTICIPLES as OF_FILINGS
+from icp.publication.rules.lifecycle import MOVES as MOVES_OF_NUMBERS
 from networks.requests.rules.lifecycle_words import PARTICIPLES
 from portal.accounts import roles
 from portal.notifications.rules import kinds, retries, table, words
@@ -23,6 +24,12 @@ OF_CLOCKS = {
     "filing.risk_reminder",
     "filing.risk_deadline_reached",
     "filing.review_late",
+}
+OF_NUMBERS = {
+    "publication.watch_found",
+    "publication.review_due",
+    "psb.file_reminder",
+    "psb.show_reminder",
 }
 all_rules = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 
@@ -48,6 +55,8 @@ def test_every_type_is_one_that_is_recorded() -> None:
     of_requests = {f"network_request.{word}" for word in PARTICIPLES.values()}
     of_filings = {f"filing.{word}" for word in OF_FILINGS.values()}
     assert TOLD_TYPES - of_requests - of_filings == OTHER_TYPES | OF_CLOCKS | {"paper.refused"}
+    of_numbers = {move.event for move in MOVES_OF_NUMBERS}
+    assert TOLD_TYPES - of_requests - of_filings - of_numbers == OTHER_TYPES | OF_CLOCKS | OF_NUMBERS
     assert "held" in PILLS
 
 
@@ -60,6 +69,7 @@ def test_only_what_needs_a_person_is_an_alarm() -> None:
         "filing.wrong_code",
         *(f"filing.{word}" for word in ("risk_reported", "risk_reminder", "risk_deadline_reached")),
         *(f"filing.{word}" for word in ("lapsed", "access_cancelled", "cancelled")),
+        *("publication.footer_lost", "publication.watch_found", "psb.lost"),
     }
 
 
