@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
+from portal.egress.rules.addresses import verdict
+
 Registry = Literal["dns", "ipv4", "ipv6"]
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 REGISTRIES: Final[tuple[Registry, ...]] = ("dns", "ipv4", "ipv6")
@@ -64,7 +66,7 @@ class Bootstrap:
     def for_address(self, text: str) -> str | None:
         """The address to ask about a public IP address; None for any other, and where nobody answers."""
         address = ipaddress.ip_address(text)
-        if not address.is_global:
+        if verdict(address) is not None:
             return None
         for network in self._longest_first:
             if address.version == network.version and address in network:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from icp.eligibility.rules.domain_names import DomainName
+from portal.egress.rules.addresses import verdict
 
 # The words of the eligibility facts (`server_location`), where one fits.
 Region = Literal["mainland", "hk_mo_tw", "overseas", "unknown"]
@@ -79,7 +80,7 @@ def region_of_country(country: str) -> Region:
 def is_public(address: str) -> bool:
     """Whether an address can be reached over the internet: 10.0.0.1 cannot, and no register knows it."""
     try:
-        return ipaddress.ip_address(address).is_global
+        return verdict(ipaddress.ip_address(address)) is None
     except ValueError:
         return False
 

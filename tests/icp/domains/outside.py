@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import dns.message
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -65,6 +66,17 @@ def domain(name: str, iana_id: str | None = "420", **more: Any) -> dict[str, Any
     }
 
 
+class Names(NameServer):
+    """`silent_about` are names that are never answered."""
+
+    silent_about: frozenset[str] | set[str] = frozenset()
+
+    def answer(self, question: dns.message.Message) -> dns.message.Message | None:
+        if str(question.question[0].name).removesuffix(".") in self.silent_about:
+            return None
+        return super().answer(question)
+
+
 class Outside:
     """`replies[host, path]` is a Reply; anything else is 404. `asked` lists (host, path)."""
 
@@ -73,7 +85,7 @@ class Outside:
         self.asked: list[tuple[str, str]] = []
         self.certificate = certificate
         certificate.write_bytes(_certificate_for(HOSTS))
-        self.names = NameServer()
+        self.names = Names()
         self.server = _Server(self)
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
         for address, (host, path, first, last, country) in BLOCKS.items():

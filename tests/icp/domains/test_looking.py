@@ -118,6 +118,14 @@ def test_a_silent_name_server_leaves_the_place_open(world: World, whole: Outside
     assert facts.for_eligibility()["dns_live"] == "unknown"
 
 
+def test_a_host_that_could_not_be_asked_may_point_anywhere(world: World, whole: Outside) -> None:
+    whole.points(NAME, VIRGINIA)
+    whole.names.silent_about = {f"www.{NAME}"}
+    value = looked(world).value("points_to")
+    assert {target["region"] for target in value["targets"]} == {"overseas"}
+    assert value["region"] == "unknown"
+
+
 def test_a_name_nobody_registered(world: World, outside: Outside, standin: Standin) -> None:
     facts = looked(world)
     assert facts.facts["registered"].is_known and facts.value("registered") is False
@@ -417,6 +425,11 @@ def test_a_worker_that_lost_its_lease_finishes_nothing(world: World, whole: Outs
     assert not slow.finish()
     assert not slow.answers.get(source="rdap").settle("unknown")
     assert Event.objects.filter(type="domain.looked_up", subject_id=slow.pk).count() == 1
+
+
+def test_it_is_finished_once(world: World, whole: Outside) -> None:
+    lookup = workflow.look_up(world.customer, NAME, world.lena)
+    assert lookup.claim() and lookup.finish() and not lookup.finish()
 
 
 def test_the_sweep_finds_what_is_due(world: World, whole: Outside) -> None:

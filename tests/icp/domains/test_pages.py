@@ -16,6 +16,7 @@ from icp.domains.models import DomainLookup
 from icp.domains.workflow import look_up
 from portal.accounts.models import Membership, User
 from tests.icp.domains.outside import FRANKFURT, MAINLAND, Outside, Reply, domain
+from tests.icp.questions import address_of, result_of
 from tests.processes import Standin
 from tests.world import World
 
@@ -160,6 +161,14 @@ def test_while_looking_nothing_is_said_about_what_silence_means(world: World, cl
     page = shown(client_for(world.lena), look_up(world.customer, NAME, world.lena))
     assert "Still looking" in page and "Needs a person" not in page
     assert "then a type of filing is proposed" in page and "The type of filing is open" not in page
+
+
+def test_the_check_and_the_look_up_lead_to_each_other(world: World, client_for: ClientFor) -> None:
+    client = client_for(world.lena)
+    page = shown(client, look_up(world.customer, NAME, world.lena))
+    result = client.get(address_of(result_of(organization=world.customer, by=world.lena))).content.decode()
+    assert f"/en/icp-check/?domain={NAME}" in page
+    assert "/en/domains/?domain=www.nordwind-robotics.com" in result
 
 
 def test_it_speaks_chinese(world: World, client_for: ClientFor, outside: Outside, standin: Standin) -> None:
