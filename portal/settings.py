@@ -441,6 +441,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "ENUM_NAME_OVERRIDES": {
+        "DomainLookupState": "icp.domains.serializers.STATE_CHOICES",
         "NetworkRequestStatus": "networks.requests.shapes.STATUS_CHOICES",
         "ConnectionStatus": "networks.connections.api.STATUS_CHOICES",
     },

@@ -11,6 +11,7 @@ from icp.eligibility.serializers import Shape, WordsShape
 from portal.api.strict import StrictSerializer
 
 OUTCOMES = ("pass", "warn", "needs-human", "fail")
+STATE_CHOICES = [(word, word) for word in ("looking", "done")]
 
 
 class LookUpRequest(StrictSerializer):
@@ -62,7 +63,7 @@ class LookupSummaryShape(Shape):
     url = serializers.CharField(help_text=_("The page of the look-up."))
     domain = serializers.CharField(help_text=_("The name that was asked about, as registered."))
     name = NameShape(help_text=_("The registrable name, which would be filed."))
-    state = serializers.ChoiceField(("looking", "done"))
+    state = serializers.ChoiceField(STATE_CHOICES)
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
 
