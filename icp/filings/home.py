@@ -7,17 +7,12 @@ from django.utils.translation import gettext as _
 
 from icp.filings.models import Filing, FilingQuerySet
 from icp.filings.rules.lifecycle import FINAL
-from icp.filings.rules.states import STATES, Party
+from icp.filings.rules.states import WAITING
 from portal.accounts.models import User
 from portal.accounts.roles import FILING_SPECIALIST
 from portal.web.dashboard import Need, Panel
 
 SHOWN = 5
-_WAITING = [
-    code
-    for code, state in STATES.items()
-    if state.waits_for in (Party.CUSTOMER, Party.WEBSITE_PERSON) and code not in (*FINAL, "SHELL")
-]
 
 
 def filings(user: User) -> Panel | None:
@@ -42,7 +37,7 @@ def filings(user: User) -> Panel | None:
 
 
 def _to_do(rows: FilingQuerySet) -> tuple[Need, ...]:
-    waiting, words = rows.filter(state__in=_WAITING).order_by("due_at", "id")[:SHOWN], _words()
+    waiting, words = rows.filter(state__in=WAITING).order_by("due_at", "id")[:SHOWN], _words()
     return tuple(
         Need(
             text=words.get(row.state, _("Go on with %(reference)s")) % {"reference": row.reference},

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from icp.filings.rules import lifecycle
 from icp.filings.rules.fields.asking import PERSONAL
 from icp.filings.rules.filing_types import FILING_TYPES
-from icp.filings.rules.states import HOLDING, ON_THE_DESK, STATES
+from icp.filings.rules.states import HOLDING, ON_THE_DESK, STATES, WAITING
 from portal.accounts.models import Organization, User
 from portal.accounts.roles import FILING_SPECIALIST
 from portal.events.recording import record
@@ -122,6 +122,11 @@ class Filing(models.Model):
                 fields=["organization", "domain"],
                 condition=Q(state__in=list(HOLDING)),
                 name="filing_holding_domain",
+            ),
+            models.Index(
+                fields=["organization", "due_at", "id"],
+                condition=Q(state__in=list(WAITING)),
+                name="filing_waiting",
             ),
             models.Index(fields=["domain"], name="filing_domain"),
             models.Index(fields=["icp_number"], condition=~Q(icp_number=""), name="filing_icp_number"),

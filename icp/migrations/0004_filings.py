@@ -221,4 +221,8 @@ class Migration(migrations.Migration):
             model_name='stage',
             index=models.Index(fields=['state', '-ended_at'], name='filing_stage_state'),
         ),
+        migrations.AddIndex(
+            model_name='filing',
+            index=models.Index(condition=models.Q(('state__in', ['DRAFT', 'DOCS', 'SPECIALIST_RETURNED', 'IDENTITY_CHECK', 'PRELIM_CORRECTION', 'PRELIM_REJECTED', 'SMS_PENDING', 'SMS_RETURNED', 'CA_REJECTED', 'RISK'])), fields=['organization', 'due_at', 'id'], name='filing_waiting'),
+        ),
     ]

@@ -114,6 +114,12 @@ IN_PROGRESS: tuple[str, ...] = (
     "CA_REJECTED",
 )
 RETURNED: tuple[str, ...] = tuple(state.code for state in _ALL if state.editing is Editing.FLAGGED)
+# Somebody of the customer has to do something, and a clock runs.
+WAITING: tuple[str, ...] = tuple(
+    state.code
+    for state in _ALL
+    if state.waits_for in (Party.CUSTOMER, Party.WEBSITE_PERSON) and state.code != "SHELL"
+)
 # What stands on the specialist's desk: to read, or to watch at the provider and the authority.
 ON_THE_DESK: tuple[str, ...] = (
     "SPECIALIST_REVIEW",
