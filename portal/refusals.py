@@ -37,6 +37,12 @@ class Malformed(Refused):
     status = 400
 
 
+class TooMany(Refused):
+    """`extra["retry_after"]` holds the seconds to wait."""
+
+    status = 429
+
+
 class Away(Refused):
     """Something the answer needs does not answer itself; trying again may do."""
 

@@ -444,6 +444,13 @@ SPECTACULAR_SETTINGS = {
         "DomainLookupState": "icp.domains.serializers.STATE_CHOICES",
         "NetworkRequestStatus": "networks.requests.shapes.STATUS_CHOICES",
         "ConnectionStatus": "networks.connections.api.STATUS_CHOICES",
+        "PaperState": "icp.documents.shapes.PAPER_STATES",
+        "PaperStanding": "icp.documents.shapes.STANDINGS",
+        "PaperKind": "icp.documents.shapes.FILE_KINDS",
+        "PaperReview": "icp.documents.shapes.REVIEWS",
+        "DomainLookUpState": [("looking", "looking"), ("done", "done")],
+        "FilingState": "icp.filings.shapes.STATE_CHOICES",
+        "FilingTypeName": "icp.filings.shapes.TYPE_CHOICES",
     },
 }
 

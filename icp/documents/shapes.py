@@ -17,7 +17,13 @@ from portal.api.fields import instant
 from portal.api.strict import StrictSerializer
 
 Shape = serializers.Serializer[dict[str, object]]
-STANDINGS = ("missing", "checking", "not_scanned", "refused", "uploaded", "accepted", "replace")
+STANDINGS = [
+    (word, word)
+    for word in ("missing", "checking", "not_scanned", "refused", "uploaded", "accepted", "replace")
+]
+PAPER_STATES = [(str(state), str(state)) for state in Paper.State]
+FILE_KINDS = [(kind, kind) for kind in ("pdf", "jpeg", "png")]
+REVIEWS = [(word, word) for word in ("accepted", "replace")]
 
 
 class UploadSerializer(StrictSerializer):
@@ -36,8 +42,8 @@ class PaperShape(Shape):
     id = serializers.UUIDField()
     requirement = serializers.CharField()
     version = serializers.IntegerField()
-    state = serializers.ChoiceField(Paper.State.choices)
-    kind = serializers.ChoiceField(("pdf", "jpeg", "png"))
+    state = serializers.ChoiceField(PAPER_STATES)
+    kind = serializers.ChoiceField(FILE_KINDS)
     sha256 = serializers.CharField(help_text=_("Of the bytes that were uploaded."))
     bytes = serializers.IntegerField()
     pages = serializers.IntegerField(allow_null=True)
@@ -47,7 +53,7 @@ class PaperShape(Shape):
     reason = serializers.CharField(allow_null=True, help_text=_("Code of why it was not taken."))
     words = WordsShape(allow_null=True, help_text=_("The same in words, with what would do."))
     notes = WordsShape(many=True)
-    review = serializers.ChoiceField(("accepted", "replace"), allow_null=True)
+    review = serializers.ChoiceField(REVIEWS, allow_null=True)
     review_words = WordsShape(allow_null=True)
     uploaded_at = serializers.DateTimeField()
     deleted_at = serializers.DateTimeField(allow_null=True)
@@ -68,7 +74,7 @@ class RequirementShape(Shape):
     needed = serializers.BooleanField(help_text=_("False where it may only be asked for."))
     open = serializers.BooleanField(help_text=_("The filing cannot be sent without it."))
     state = serializers.ChoiceField(STANDINGS)
-    kinds = serializers.ListField(child=serializers.ChoiceField(("pdf", "jpeg", "png")))
+    kinds = serializers.ListField(child=serializers.ChoiceField(FILE_KINDS))
     most_bytes = serializers.IntegerField()
     most_pages = serializers.IntegerField()
     least_side_pixels = serializers.IntegerField()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from portal.refusals import Refused
+from portal.refusals import Refused, TooMany
+
+__all__ = ["Mismatch", "TooLarge", "TooMany", "Unauthorized"]
 
 
 class Unauthorized(Refused):
@@ -19,9 +21,3 @@ class Mismatch(Refused):
     """The Idempotency-Key was used for another request."""
 
     status = 422
-
-
-class TooMany(Refused):
-    """`extra["retry_after"]` holds the seconds to wait."""
-
-    status = 429

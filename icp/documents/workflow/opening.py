@@ -21,9 +21,8 @@ from icp.documents.workflow.telling import tell
 from icp.eligibility.rules.bilingual import Words
 from portal.accounts.models import User
 from portal.accounts.permissions import require
-from portal.api.refusals import TooMany
 from portal.calendar.clock import engine_now
-from portal.refusals import Forbidden, Malformed, Refused
+from portal.refusals import Forbidden, Malformed, Refused, TooMany
 from portal.vault.sealing import seal
 
 SALT = "icp.documents.opening"
