@@ -171,6 +171,15 @@ def test_the_check_and_the_look_up_lead_to_each_other(world: World, client_for: 
     assert "/en/domains/?domain=www.nordwind-robotics.com" in result
 
 
+def test_a_filing_starts_with_these_facts(
+    world: World, client_for: ClientFor, outside: Outside, standin: Standin
+) -> None:
+    lookup, client = looked(world, f"www.{NAME}"), client_for(world.lena)
+    address = f"/en/filings/new/?domain={NAME}&lookup={lookup.pk}"
+    assert address.replace("&", "&amp;") in shown(client, lookup)
+    assert client.get(address).status_code == 200
+
+
 def test_it_speaks_chinese(world: World, client_for: ClientFor, outside: Outside, standin: Standin) -> None:
     outside.points(NAME, FRANKFURT)
     page = shown(client_for(world.lena), looked(world, "www.例子.com"), "zh-hans")
