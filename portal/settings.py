@@ -448,7 +448,6 @@ SPECTACULAR_SETTINGS = {
         "PaperStanding": "icp.documents.shapes.STANDINGS",
         "PaperKind": "icp.documents.shapes.FILE_KINDS",
         "PaperReview": "icp.documents.shapes.REVIEWS",
-        "DomainLookUpState": [("looking", "looking"), ("done", "done")],
         "FilingState": "icp.filings.shapes.STATE_CHOICES",
         "FilingTypeName": "icp.filings.shapes.TYPE_CHOICES",
     },

@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from icp.filings.rules.fields.field import Field
-from icp.filings.rules.fields.judging import Problem
+from icp.filings.rules.fields.problem import Problem
 from icp.filings.rules.fields.values import Level
 from icp.filings.words import said
 

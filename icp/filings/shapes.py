@@ -13,7 +13,7 @@ from icp.filings.rules import lifecycle
 from icp.filings.rules.fields.asking import FIELDS, PERSONAL
 from icp.filings.rules.fields.asking import field as field_of
 from icp.filings.rules.fields.field import Field
-from icp.filings.rules.fields.judging import Problem
+from icp.filings.rules.fields.problem import Problem
 from icp.filings.rules.filing_types import FILING_TYPES
 from icp.filings.rules.states import STATES
 from icp.filings.verbs import VERBS

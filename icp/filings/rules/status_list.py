@@ -62,7 +62,7 @@ _DOMAIN = re.compile(
     rf"(?<![\w.-])((?:{_LETTER}(?:[a-z0-9\u3400-\u9fff-]{{0,61}}{_LETTER})?\.)+[a-z\u3400-\u9fff]{{2,}})(?![\w.-])",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\S{0,2}ICP备\d+号?(?:-\d+A?)?", re.IGNORECASE)
+_NUMBER = re.compile(r"[\u4e00-\u9fff]?ICP备\d+号?(?:-\d+A?)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

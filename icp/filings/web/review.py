@@ -23,7 +23,7 @@ from icp.filings.rounds import rounds_of
 from icp.filings.rules import lifecycle
 from icp.filings.rules.fields.asking import fields_for
 from icp.filings.rules.fields.field import Field
-from icp.filings.rules.fields.judging import Problem
+from icp.filings.rules.fields.problem import Problem
 from icp.filings.rules.filing_types import FILING_TYPES, TASK_LABELS
 from icp.filings.rules.reasons import REASONS, Reason
 from icp.filings.rules.states import STATES

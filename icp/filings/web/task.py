@@ -20,7 +20,7 @@ from icp.filings.forms import TaskForm
 from icp.filings.models import Filing, Remark
 from icp.filings.rules.fields.asking import FIELDS, tasks_of
 from icp.filings.rules.fields.field import Field
-from icp.filings.rules.fields.judging import Problem
+from icp.filings.rules.fields.problem import Problem
 from icp.filings.rules.fields.values import Level
 from icp.filings.rules.filing_types import TASK_LABELS
 from icp.filings.rules.reasons import REASONS

@@ -11,7 +11,7 @@ from django.urls import reverse
 from icp.filings.models import Filing, Remark
 from icp.filings.rules.fields.asking import tasks_of
 from icp.filings.rules.fields.field import Field
-from icp.filings.rules.fields.judging import Problem
+from icp.filings.rules.fields.problem import Problem
 from icp.filings.rules.fields.values import Level
 from icp.filings.rules.filing_types import TASK_LABELS
 from icp.filings.words import said

@@ -16,7 +16,8 @@ from icp.eligibility.rules.verdict import Verdict, assess
 from icp.filings.models import ANSWER_COLUMNS, Filing
 from icp.filings.rules import deadlines
 from icp.filings.rules.fields.asking import fields_for
-from icp.filings.rules.fields.judging import Circumstances, facts_of
+from icp.filings.rules.fields.by_the_rules import facts_of
+from icp.filings.rules.fields.problem import Circumstances
 from icp.filings.rules.filing_types import FILING_TYPES
 from icp.filings.workflow.mentions import keep_mentions
 from icp.filings.workflow.moving import begin_clock

@@ -8,7 +8,7 @@ from icp.documents.standing import open_requirements
 from icp.domains.reading import facts_for
 from icp.eligibility.rules.bilingual import Words
 from icp.filings.models import Filing
-from icp.filings.rules.fields.judging import Circumstances
+from icp.filings.rules.fields.problem import Circumstances
 
 
 def open_papers(filing: Filing) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from icp.eligibility import policies
 from icp.filings.models import ANSWER_COLUMNS, Filing, FilingVersion, Remark, sealed_text
 from icp.filings.rules import deadlines
 from icp.filings.rules.fields.asking import field, fields_for
-from icp.filings.rules.fields.judging import Problem, judge
+from icp.filings.rules.fields.judging import judge
+from icp.filings.rules.fields.problem import Problem
 from icp.filings.rules.fields.values import Level
 from icp.filings.rules.states import IN_PROGRESS
 from icp.filings.workflow.assigning import suggested

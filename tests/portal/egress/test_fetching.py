@@ -214,7 +214,7 @@ def test_a_body_of_just_the_limit_is_whole(site: Site) -> None:
 
 
 def test_a_bomb_does_not_unfold(site: Site) -> None:
-    bomb = gzip.compress(bytes(200 << 20), 9)
+    bomb = gzip.compress(bytes(200 << 20), 9, mtime=0)
     site.answers(
         b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(bomb) + bomb
     )
@@ -229,7 +229,7 @@ def test_a_bomb_does_not_unfold(site: Site) -> None:
 
 
 def test_a_packed_answer_is_unpacked(site: Site) -> None:
-    packed = gzip.compress("备案号".encode())
+    packed = gzip.compress("备案号".encode(), mtime=0)
     site.answers(
         b"HTTP/1.1 200 OK\r\nContent-Encoding: GZIP\r\nContent-Length: %d\r\n\r\n" % len(packed) + packed
     )
@@ -256,7 +256,7 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
         (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip, gzip\r\n\r\nxx", "unknown_encoding"),
         (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nnot packed", "broken_answer"),
         (
-            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(bytes(9999))[:-9],
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(bytes(9999), mtime=0)[:-9],
             "broken_answer",
         ),
     ],

@@ -1,4 +1,4 @@
-"""A filing, what was sent in each round, what was said of it, and the clocks that run on it."""
+"""A filing: one order from draft to number, and what becomes of the number."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
 
 from icp.filings.rules import lifecycle
 from icp.filings.rules.fields.asking import PERSONAL
@@ -22,7 +21,6 @@ from portal.refusals import Refused
 from portal.vault.sealing import seal_json, unseal_json
 
 ANSWERS = "filing.answers"
-NOTES = "filing.notes"
 
 
 class FilingQuerySet(models.QuerySet["Filing"]):
@@ -232,153 +230,3 @@ def changed_meanwhile(filing: Filing) -> Refused:
         gettext("%(reference)s was changed by somebody else a moment ago.") % {"reference": filing.reference},
         gettext("Load the page again and decide on what it shows now."),
     )
-
-
-class FilingVersion(models.Model):
-    """What was sent in one round, word for word. Never changed, but for the erasure of a person's data."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="versions")
-    round = models.PositiveSmallIntegerField()
-    answers = models.JSONField()
-    sealed_answers = models.BinaryField(default=bytes)
-    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    submitted_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["filing", "round"]
-        constraints = [models.UniqueConstraint(fields=["filing", "round"], name="filing_round_once")]
-
-    def __str__(self) -> str:
-        return f"{self.filing_id} round {self.round}"
-
-    def read_answers(self) -> dict[str, Any]:
-        return {**self.answers, **opened(self.filing.organization_id, self.sealed_answers)}
-
-
-class Remark(models.Model):
-    """Why a round came back, beside one field: a code that is said in both languages, and a person's note."""
-
-    class Source(models.TextChoices):
-        SPECIALIST = "specialist", _("Our specialist")
-        PROVIDER = "provider", _("The provider")
-        AUTHORITY = "authority", _("The authority")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="remarks")
-    round = models.PositiveSmallIntegerField()
-    # A field of the registry, "document:<requirement>", or nothing where it concerns the whole filing.
-    field = models.CharField(max_length=60, blank=True)
-    code = models.CharField(max_length=40)
-    # A note may name a person, so it is sealed like what people gave us.
-    sealed_note = models.BinaryField(default=bytes)
-    language = models.CharField(max_length=10, default="zh-hans")
-    # What the customer answers instead of a change, sealed for the same reason.
-    sealed_reply = models.BinaryField(default=bytes)
-    source = models.CharField(max_length=12, choices=Source)
-    written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    written_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["round", "written_at", "id"]
-        indexes = [models.Index(fields=["filing", "round"], name="filing_remark_round")]
-
-    def __str__(self) -> str:
-        return f"{self.filing_id} {self.field} {self.code}"
-
-    @property
-    def note(self) -> str:
-        return unsealed_text(self.filing.organization_id, self.sealed_note)
-
-    @property
-    def reply(self) -> str:
-        return unsealed_text(self.filing.organization_id, self.sealed_reply)
-
-
-def sealed_text(organization_id: uuid.UUID, text: str) -> bytes:
-    return seal_json(organization_id, NOTES, {"text": text}) if text else b""
-
-
-def unsealed_text(organization_id: uuid.UUID, kept: bytes | memoryview) -> str:
-    return str(unseal_json(organization_id, NOTES, bytes(kept))["text"]) if kept else ""
-
-
-class PersonMention(models.Model):
-    """A blind index of what identifies a person in a filing: found again without being readable."""
-
-    filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="mentions")
-    field = models.CharField(max_length=60)
-    index = models.CharField(max_length=64)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["filing", "field"], name="filing_mention_once")]
-        indexes = [models.Index(fields=["index"], name="filing_mention_index")]
-
-    def __str__(self) -> str:
-        return f"{self.filing_id} {self.field}"
-
-
-class Deadline(models.Model):
-    """One clock of one filing. Rows, not messages, so a broker that loses everything loses no deadline."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="deadlines")
-    kind = models.CharField(max_length=10)
-    state = models.CharField(max_length=20)
-    starts_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    # The next moment at which something is said or done; null once nothing is left.
-    next_at = models.DateTimeField(null=True)
-    # The newest reminder that was said, in the clock's own unit.
-    passed = models.PositiveSmallIntegerField(default=0)
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["due_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["filing"], condition=Q(ended_at__isnull=True), name="filing_one_running_clock"
-            )
-        ]
-        indexes = [
-            models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="filing_deadline_next")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.filing_id} {self.kind} {self.due_at:%Y-%m-%d}"
-
-
-class Stage(models.Model):
-    """How long a filing stood in one state: what our own expectations are made of. Names no person."""
-
-    filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="stages")
-    province = models.CharField(max_length=40)
-    filing_type = models.CharField(max_length=20)
-    state = models.CharField(max_length=20)
-    verb = models.CharField(max_length=30)
-    began_at = models.DateTimeField()
-    ended_at = models.DateTimeField()
-    working_days = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["ended_at", "id"]
-        indexes = [
-            models.Index(fields=["state", "province", "-ended_at"], name="filing_stage_province"),
-            models.Index(fields=["state", "-ended_at"], name="filing_stage_state"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.state} {self.working_days}"
-
-
-class Desk(models.Model):
-    """What a specialist takes: languages, provinces, and how many filings at once."""
-
-    person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="desk")
-    languages = models.JSONField(default=list)
-    # Nothing means every province.
-    provinces = models.JSONField(default=list, blank=True)
-    most_filings = models.PositiveSmallIntegerField(default=20)
-
-    def __str__(self) -> str:
-        return f"{self.person}"
