@@ -72,6 +72,8 @@ def shown(each: Field, value: Any) -> str:
     if each.name in PERSONAL and each.kind != "choice":
         return masked(str(value or ""))
     options = {option.key: said(option.label) for option in each.options}
+    if each.kind == "confirm":
+        options = {"yes": said(Words("confirmed", "已确认"))}
     chosen = value if isinstance(value, list) else [value] if value else []
     return ", ".join(options.get(key, str(key)) for key in chosen)
 

@@ -79,6 +79,8 @@ def _row(field: Field, value: Any) -> Row:
     chosen = value if isinstance(value, list) else [value] if value else []
     chinese = {option.key: option.label.zh for option in field.options}
     english = {option.key: option.label.en for option in field.options}
+    if field.kind == "confirm":
+        chinese, english = {"yes": "已确认"}, {"yes": "confirmed"}
     return Row(
         console=field.console,
         chinese="、".join(chinese.get(key, str(key)) for key in chosen),

@@ -18,7 +18,7 @@ from icp.documents.standing import standings_of
 from icp.filings.models import Filing
 from icp.filings.rounds import told
 from icp.filings.rules import lifecycle
-from icp.filings.rules.deadlines import BEIJING, WRONG_CODES_ALLOWED, Kind
+from icp.filings.rules.deadlines import WRONG_CODES_ALLOWED, Kind
 from icp.filings.rules.filing_types import FILING_TYPES
 from icp.filings.rules.states import STATES, Party
 from icp.filings.verbs import VERBS
@@ -48,10 +48,9 @@ BUTTONS = ("withdraw", "abandon")
 
 @dataclass(frozen=True)
 class TextMessage:
-    """The 24 hours: when they end, here and in Beijing, and who still has to enter a code."""
+    """The 24 hours: when they end, and who still has to enter a code."""
 
     ends: datetime
-    ends_in_beijing: datetime
     left: timedelta
     people: tuple[tuple[str, bool, int], ...]  # person, entered, wrong entries left
 
@@ -139,7 +138,7 @@ def text_message(filing: Filing) -> TextMessage | None:
         for person in persons_asked(filing)
     )
     left = deadline.due_at - now(filing.organization)
-    return TextMessage(deadline.due_at, deadline.due_at.astimezone(BEIJING), left, people)
+    return TextMessage(deadline.due_at, left, people)
 
 
 def _first_open(tasks: list[Task]) -> Task | None:

@@ -112,7 +112,10 @@ def review_page(request: PersonRequest, filing: Filing, refusal: Refused | None 
     verbs = [
         VERBS[name]
         for name in lifecycle.allowed_verbs(filing.state)
-        if name in VERBS and lifecycle.may("filing_specialist", filing.state, name)
+        if name in VERBS
+        and lifecycle.may("filing_specialist", filing.state, name)
+        # Whose face was checked goes straight to the provider, and nobody else does.
+        and name != ("lodge" if filing.face_checked_at else "relodge")
     ]
     context = {
         "filing": filing,
@@ -202,6 +205,8 @@ def _text(field: Field, value: Any) -> str:
     """As it is typed into the console: in Chinese where it is one of our choices."""
     chosen = value if isinstance(value, list) else [value] if value else []
     names = {option.key: option.label.zh for option in field.options}
+    if field.kind == "confirm":
+        names = {"yes": "已确认"}
     return "、".join(names.get(key, str(key)) for key in chosen)
 
 

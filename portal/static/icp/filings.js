@@ -11,4 +11,16 @@
     });
   }
   window.setInterval(count, 1000);
+
+  // A moment that the server told in UTC, in the time of the person who reads it.
+  function local() {
+    document.querySelectorAll("time[data-local]").forEach(function (element) {
+      var language = document.documentElement.lang || "en";
+      var told = new Date(element.dateTime).toLocaleString(language, { dateStyle: "long", timeStyle: "short" });
+      element.textContent = told + " (" + element.dataset.local + ")";
+      element.removeAttribute("data-local");
+    });
+  }
+  local();
+  document.addEventListener("htmx:afterSettle", local);
 })();
