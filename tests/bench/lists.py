@@ -34,15 +34,19 @@ STATES = (
     "ABANDONED",
     "EXPIRED",
 )
+# What differs between the copies; every other column is that of the original.
+_DIFFERS = {
+    "id": "gen_random_uuid()",
+    "number": "10 + n",
+    "organization_id": "CASE WHEN n %% %(share)s = 0 THEN %(mine)s::uuid ELSE %(other)s::uuid END",
+    "state": "(%(states)s::text[])[1 + n %% array_length(%(states)s::text[], 1)]",
+    "assigned_to_id": "CASE WHEN n %% 11 = 0 THEN %(wei)s::uuid END",
+    "submitted_at": "now() - n * interval '1 second'",
+    "due_at": "now() + n * interval '1 second'",
+    "created_at": "now() - n * interval '1 second'",
+}
 _COPIES = """
-INSERT INTO {table} SELECT (jsonb_populate_record(row, jsonb_build_object(
-    'id', gen_random_uuid(), 'number', 10 + n,
-    'organization_id', CASE WHEN n %% %(share)s = 0 THEN %(mine)s::uuid ELSE %(other)s::uuid END,
-    'state', (%(states)s::text[])[1 + n %% array_length(%(states)s::text[], 1)],
-    'assigned_to_id', CASE WHEN n %% 11 = 0 THEN %(wei)s::uuid END,
-    'submitted_at', now() - n * interval '1 second',
-    'due_at', now() + n * interval '1 second',
-    'created_at', now() - n * interval '1 second'))).*
+INSERT INTO {table} ({columns}) SELECT {values}
 FROM {table} AS row, generate_series(%(first)s::int, %(last)s::int) AS n WHERE row.id = %(id)s
 """
 
@@ -72,11 +76,16 @@ def _original(world: Any) -> Any:
 def _copy(original: Any, world: Any, first: int, last: int) -> None:
     from icp.filings.models import Filing
 
+    columns = [field.column for field in Filing._meta.concrete_fields]
     # Copies of a row that is right: references are not looked up a million times over.
     with psycopg.connect(services.url(WORKER, "portal"), autocommit=True) as owner:
         owner.execute("SET session_replication_role = replica")
         owner.execute(
-            _COPIES.format(table=Filing._meta.db_table),
+            _COPIES.format(
+                table=Filing._meta.db_table,
+                columns=", ".join(columns),
+                values=", ".join(_DIFFERS.get(name, f"row.{name}") for name in columns),
+            ),
             {
                 "first": first,
                 "last": last,
