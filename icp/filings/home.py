@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from icp.filings.models import Filing, FilingQuerySet
 from icp.filings.rules.lifecycle import FINAL
 from icp.filings.rules.states import WAITING
+from icp.publication.home import needs as after_the_number
 from portal.accounts.models import User
 from portal.accounts.roles import FILING_SPECIALIST
 from portal.web.dashboard import Need, Panel
@@ -32,7 +33,7 @@ def filings(user: User) -> Panel | None:
         content={"rows": shown, "at_desk": is_specialist},
         is_empty=not shown,
         all_url=reverse("icp:desk") if is_specialist else reverse("icp:filings"),
-        needs=_to_read(rows, user) if is_specialist else _to_do(rows),
+        needs=_to_read(rows, user) if is_specialist else (*_to_do(rows), *after_the_number(user)),
     )
 
 

@@ -162,4 +162,8 @@ class Migration(migrations.Migration):
             model_name='yearlyreview',
             constraint=models.UniqueConstraint(fields=('publication', 'due_at'), name='yearly_review_once'),
         ),
+        migrations.AddIndex(
+            model_name='psbfiling',
+            index=models.Index(condition=models.Q(('state__in', ['PSB_TODO', 'PSB_RETURNED', 'PSB_APPROVED'])), fields=['organization', 'began_on'], name='psb_waiting'),
+        ),
     ]

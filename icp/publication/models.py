@@ -26,6 +26,8 @@ from portal.calendar.clock import ClockTimestamp
 from portal.events.recording import record
 from portal.refusals import Refused
 
+PSB_WAITS_FOR_CUSTOMER = ["PSB_TODO", "PSB_RETURNED", "PSB_APPROVED"]
+
 
 class Moving(models.Model):
     """A row that takes part in the table of `rules.lifecycle`; it names its filing."""
@@ -230,7 +232,14 @@ class PsbFiling(Moving):
                 name="psb_approved_has_a_number",
             ),
         ]
-        indexes = [models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="psb_next")]
+        indexes = [
+            models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="psb_next"),
+            models.Index(
+                fields=["organization", "began_on"],
+                condition=Q(state__in=PSB_WAITS_FOR_CUSTOMER),
+                name="psb_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.publication_id} {self.state}"

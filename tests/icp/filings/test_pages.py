@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from icp.filings import workflow
 from icp.filings.models import Filing
@@ -202,3 +205,61 @@ def test_nobody_sees_a_filing_that_is_not_theirs(client_for: ClientFor, world: W
     assert client_for(world.wei).get(f"/en/filings/{filing.pk}/").status_code == 200
     assert client_for(world.priya).get(f"/en/filings/{filing.pk}/").status_code == 404
     assert client_for(world.lena).get("/en/desk/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("DRAFT", "Go on with F-1"),
+        ("SPECIALIST_RETURNED", "Mend F-1 and send it again"),
+        ("SMS_PENDING", "Enter the text message code for F-1"),
+        ("APPROVED", "Put the number of F-1 into the footer"),
+    ],
+)
+def test_the_dashboard_says_what_waits_for_the_customer(
+    state: str, said: str, client_for: ClientFor, world: World
+) -> None:
+    brought_to(state, world)
+
+    assert said in client_for(world.lena).get("/en/home/").content.decode()
+    assert "F-1" not in client_for(world.omar).get("/en/home/").content.decode()
+
+
+def test_query_counts_do_not_grow_with_the_filings(
+    client_for: ClientFor, world: World, say: Callable[[str], None]
+) -> None:
+    def another() -> Filing:
+        return brought_to("SPECIALIST_REVIEW", world, license_number=uuid.uuid4().hex[:18].upper())
+
+    another()
+    filing = brought_to("SPECIALIST_RETURNED", world)
+    lena, wei = client_for(world.lena), client_for(world.wei)
+    pages = (
+        (lena, "/en/filings/"),
+        (lena, "/en/home/"),
+        (lena, f"/en/filings/{filing.pk}/"),
+        (lena, f"/en/filings/{filing.pk}/tasks/website/"),
+        (lena, f"/en/filings/{filing.pk}/check/"),
+        (lena, f"/en/filings/{filing.pk}/timeline/"),
+        (wei, "/zh-hans/desk/"),
+        (wei, f"/zh-hans/desk/{filing.pk}/"),
+        (wei, "/zh-hans/desk/provinces/"),
+    )
+    few = [_queries(browser, address) for browser, address in pages]
+    for _number in range(10):
+        another()
+    many = [_queries(browser, address) for browser, address in pages]
+
+    say(
+        ", ".join(
+            f"{address.split('/', 2)[2] or '/'} {count}"
+            for (_, address), count in zip(pages, many, strict=True)
+        )
+    )
+    assert many == few and max(many) <= 45
+
+
+def _queries(browser: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(address).status_code == 200, address
+    return len(asked)
