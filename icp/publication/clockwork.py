@@ -34,14 +34,12 @@ def remind(pk: uuid.UUID) -> bool:
     psb = rows.select_related("publication__filing__organization", "organization").filter(pk=pk).first()
     if psb is None or psb.began_on is None:
         return False
-    passed = schedule.psb_clock(psb.began_on).latest(now(psb.organization))
-    is_new = passed > psb.passed
-    psb.passed = max(passed, psb.passed)
+    # It is due, so there is a reminder that was not said yet; of several the newest is.
+    psb.passed = schedule.psb_clock(psb.began_on).latest(now(psb.organization))
     psb.next_at = schedule.next_reminder(psb.began_on, psb.passed)
     psb.save(update_fields=["passed", "next_at"])
-    if is_new:
-        tell_reminder(psb, passed)
-    return is_new
+    tell_reminder(psb, psb.passed)
+    return True
 
 
 @transaction.atomic
