@@ -238,6 +238,14 @@ def test_a_source_that_is_silent_neither_finds_nor_settles(frozen: World, grante
     assert told(publication, "publication.watch") == [("publication.watch_found", "left_mainland")]
 
 
+def test_what_the_provider_never_listed_has_not_left_its_list(frozen: World, granted: Granted) -> None:
+    publication = granted()
+
+    answered(publication, **{**WELL, "filed_here": None})
+
+    assert open_codes(publication) == set() and not publication.was_listed
+
+
 def test_a_risk_keeps_the_deadline_of_the_provider(frozen: World, granted: Granted) -> None:
     publication = granted()
 
