@@ -34,6 +34,8 @@ def operations() -> Iterator[Operation]:
 def body_of(operation: dict[str, Any], path: str) -> Any:
     if "requestBody" not in operation:
         return None
+    if "application/json" not in operation["requestBody"]["content"]:
+        return None
     content = operation["requestBody"]["content"]["application/json"]
     body = content.get("example") or sample(content["schema"], DOCUMENT)
     return {**body, "spec": SPEC} if path.startswith("/api/v1/network-requests/") and "spec" in body else body
@@ -69,6 +71,7 @@ def answers(program: Any, operation: Operation, texts: Any) -> Iterator[tuple[st
         for text in texts():
             sent = with_text(body, place, text)
             yield f"{text[:40]!r} at {place} of {method} {path}", program.post(address, sent, **headers)
+    yield from sent_as_a_form(program, operation, texts)
     for parameter in (resolved(one, DOCUMENT) for one in described.get("parameters", ())):
         if parameter["in"] == "path":
             continue
@@ -79,6 +82,35 @@ def answers(program: Any, operation: Operation, texts: Any) -> Iterator[tuple[st
         if "{id}" in path:
             strange = path.replace("{id}", quoted(text))
             yield f"{text[:40]!r} in the address {path}", program.ask(method, strange, **headers)
+
+
+def sent_as_a_form(program: Any, operation: Operation, texts: Any) -> Iterator[tuple[str, Any]]:
+    """The same for an operation that takes a form with a file: each text of it, and the name of the file."""
+    method, path, described = operation
+    content = described.get("requestBody", {}).get("content", {}).get("multipart/form-data")
+    if content is None:
+        return
+    address, fields = path.replace("{id}", ID), sample(content["schema"], DOCUMENT)
+    for place in fields:
+        for text in texts():
+            typed = text.encode("utf-8", "surrogatepass").decode(errors="replace")
+            given = {name: str(value) for name, value in fields.items() if name != "file"}
+            name = typed if place == "file" else "a.jpg"
+            if place != "file":
+                given[place] = typed
+            parts = [
+                f'--b\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'
+                for field, value in given.items()
+            ]
+            head = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+            body = ("".join(parts) + head).encode() + b"\xff\xd8\xff\r\n--b--\r\n"
+            headers = {"Authorization": f"Bearer {program.token}", "Idempotency-Key": "0"}
+            yield (
+                f"{text[:40]!r} at {place} of {method} {path}",
+                program.client.generic(
+                    method, address, body, "multipart/form-data; boundary=b", headers=headers
+                ),
+            )
 
 
 def asked_with(program: Any, method: str, address: str, parameter: dict[str, Any], text: str) -> Any:
