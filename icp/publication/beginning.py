@@ -12,7 +12,8 @@ from icp.eligibility.rules.domain_names import NotADomainName, parse
 from icp.filings.models import Filing
 from icp.filings.rules.deadlines import day_in_china
 from icp.filings.rules.filing_types import FILING_TYPES
-from icp.publication.models import PsbFiling, Publication, tell
+from icp.publication.models import PsbFiling, Publication
+from icp.publication.moving import tell
 from icp.publication.rules import schedule
 from portal.accounts.models import User
 from portal.accounts.permissions import require

@@ -11,7 +11,8 @@ import uuid
 from django.db import transaction
 
 from icp.publication.beginning import locked
-from icp.publication.models import PsbFiling, Publication, YearlyReview, tell
+from icp.publication.models import PsbFiling, Publication, YearlyReview
+from icp.publication.moving import tell
 from icp.publication.psb import tell_reminder
 from icp.publication.rules import schedule
 from portal.calendar.clock import now

@@ -6,6 +6,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from icp.filings.rules.states import HOLDING
 from icp.publication.models import PSB_WAITS_FOR_CUSTOMER, PsbFiling
 from icp.publication.rules.schedule import psb_clock
 from portal.accounts.models import User
@@ -17,7 +18,9 @@ SHOWN = 5
 def needs(user: User) -> tuple[Need, ...]:
     """At most five, the oldest clock first. One question to the database."""
     rows = PsbFiling.objects.filter(
-        organization_id__in=user.organization_ids(), state__in=PSB_WAITS_FOR_CUSTOMER
+        organization_id__in=user.organization_ids(),
+        state__in=PSB_WAITS_FOR_CUSTOMER,
+        publication__filing__state__in=HOLDING,
     )
     waiting = rows.select_related("publication__filing").order_by(F("began_on").asc(nulls_last=True), "id")
     return tuple(_need(psb) for psb in waiting[:SHOWN])

@@ -16,7 +16,8 @@ from icp.filings.rules.filing_number import FilingNumber
 from icp.filings.rules.number_refusals import NumberRefused
 from icp.filings.workflow.rows import role_may_not, roles_of
 from icp.publication.beginning import clock_from
-from icp.publication.models import PsbFiling, Publication, tell
+from icp.publication.models import PsbFiling, Publication
+from icp.publication.moving import tell
 from icp.publication.rules import lifecycle
 from portal.accounts.models import User
 from portal.accounts.permissions import require

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from icp.publication.models import YearlyReview, tell
+from icp.publication.models import YearlyReview
+from icp.publication.moving import tell
 from icp.publication.rules import yearly
 from portal.accounts.models import User
 from portal.accounts.permissions import require

@@ -14,7 +14,8 @@ from icp.domains.reading import facts_of
 from icp.domains.rules.filed import deadline_of
 from icp.domains.workflow import look_up
 from icp.publication.beginning import locked
-from icp.publication.models import Publication, WatchFinding, tell
+from icp.publication.models import Publication, WatchFinding
+from icp.publication.moving import tell
 from icp.publication.rules import schedule
 from icp.publication.rules.watch import Facts, Finding, Risk, findings_of
 from portal.calendar.clock import now

@@ -9,8 +9,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.html import escape
 
+from icp.filings.workflow import lapse_filing
 from icp.publication.checking import check_footer
 from icp.publication.models import FooterCheck, PsbFiling, WatchFinding, YearlyReview
 from icp.publication.rules import yearly
@@ -230,3 +232,13 @@ def test_a_page_asks_the_database_no_more_with_more_rows(
     WatchFinding.objects.bulk_create(findings)
 
     assert asked() <= few and few < 20, few
+
+
+def test_a_number_that_ended_waits_for_nothing(client_for: ClientFor, granted: Granted, world: World) -> None:
+    publication = granted()
+    asked = f"Put the number of {publication.filing.reference} into the footer"
+    assert asked in client_for(world.lena).get(reverse("web:home")).content.decode()
+
+    lapse_filing(publication.filing, reason="域名到期", by=world.wei)
+
+    assert asked not in client_for(world.lena).get(reverse("web:home")).content.decode()
