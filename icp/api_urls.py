@@ -6,6 +6,8 @@ from icp.documents.api import Document, Documents
 from icp.domains.api import LookupDetail, Lookups
 from icp.eligibility.api import CheckDetail, Checks, Policies
 from icp.filings.api import ENDPOINTS, FilingDetail, FilingFields, Filings
+from icp.licenses.api import ENDPOINTS as LICENSE_VERBS
+from icp.licenses.api import LicenseDetail, Licenses
 from icp.publication.api import PSB_VERBS, FooterChecks, Psb, PublicationDetail, Review
 
 urlpatterns = [
@@ -25,6 +27,12 @@ urlpatterns = [
     *(
         path(f"filings/<uuid:pk>/{name}/", endpoint.as_view(), name=f"api-filing-{name}")
         for name, endpoint in ENDPOINTS.items()
+    ),
+    path("licenses/", Licenses.as_view(), name="api-licenses"),
+    path("licenses/<uuid:pk>/", LicenseDetail.as_view(), name="api-license"),
+    *(
+        path(f"licenses/<uuid:pk>/{name}/", endpoint.as_view(), name=f"api-license-{name}")
+        for name, endpoint in LICENSE_VERBS.items()
     ),
     path("domain-lookups/", Lookups.as_view(), name="api-domain-lookups"),
     path("domain-lookups/<uuid:pk>/", LookupDetail.as_view(), name="api-domain-lookup"),

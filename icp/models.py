@@ -21,6 +21,7 @@ from icp.filings.models import (
     Remark,
     Stage,
 )
+from icp.licenses.models import License
 from icp.packs.models import Pack
 from icp.publication.models import FooterCheck, PsbFiling, Publication, WatchFinding, YearlyReview
 
@@ -36,6 +37,7 @@ __all__ = [
     "FilingVersion",
     "FooterCheck",
     "Hold",
+    "License",
     "Opening",
     "Pack",
     "Paper",

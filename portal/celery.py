@@ -27,6 +27,7 @@ app.autodiscover_tasks(
         "icp.eligibility",
         "icp.documents",
         "icp.filings",
+        "icp.licenses",
         "icp.packs",
         "icp.publication",
         "networks.requests",

@@ -216,6 +216,7 @@ CELERY_TASK_ROUTES = {
     "icp.eligibility.*": {"queue": "files"},
     "icp.documents.*": {"queue": "files"},
     "icp.filings.*": {"queue": "outbox"},
+    "icp.licenses.*": {"queue": "outbox"},
     "icp.packs.*": {"queue": "files"},
     # Fetches pages of others, which may be slow.
     "icp.publication.*": {"queue": "files"},
@@ -254,6 +255,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "icp.filings.sweep",
         "schedule": 15.0 * ENGINE_TIME_SCALE,
         "options": {"expires": 30},
+    },
+    "sweep-licenses": {
+        "task": "icp.licenses.sweep",
+        "schedule": 60.0 * ENGINE_TIME_SCALE,
+        "options": {"expires": 60},
     },
     "sweep-answers": {
         "task": "portal.api.sweep",
@@ -449,6 +455,7 @@ SPECTACULAR_SETTINGS = {
         "PaperKind": "icp.documents.shapes.FILE_KINDS",
         "PaperReview": "icp.documents.shapes.REVIEWS",
         "FilingState": "icp.filings.shapes.STATE_CHOICES",
+        "LicenseState": "icp.licenses.shapes.STATE_CHOICES",
         "FilingTypeName": "icp.filings.shapes.TYPE_CHOICES",
     },
 }

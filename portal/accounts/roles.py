@@ -23,6 +23,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "filing.work": frozenset({FILING_SPECIALIST}),
     # What follows the number: footer, public security, yearly review.
     "publication.work": frozenset({OWNER, REQUESTER, FILING_SPECIALIST}),
+    # Verbs of a license's own life stand in icp/licenses/rules/lifecycle.py, state by state.
+    "license.draft": frozenset({OWNER, REQUESTER}),
+    "license.edit": frozenset({OWNER, REQUESTER}),
     "domain.look_up": frozenset({OWNER, REQUESTER, VIEWER, BILLER, ARCHITECT, FILING_SPECIALIST, OPERATOR}),
     "paper.upload": frozenset({OWNER, REQUESTER}),
     "paper.open": frozenset({OWNER, REQUESTER, FILING_SPECIALIST}),

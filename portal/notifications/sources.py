@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from icp.documents import notices as papers
 from icp.filings import notices as filings
+from icp.licenses import notices as licenses
 from networks.requests import notices as networks
 from portal.events.models import Event
 from portal.notifications.about import About
@@ -15,6 +16,7 @@ SOURCES: dict[str, Describe] = {
     "run": networks.about,
     "filing": filings.about,
     "paper": papers.about,
+    "license": licenses.about,
 }
 
 

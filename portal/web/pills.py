@@ -85,6 +85,17 @@ PILLS: dict[str, Pill] = {
     "PSB_RETURNED": Pill("warn", "undo", _("Returned to you")),
     "PSB_APPROVED": Pill("warn", "doc", _("Approved, to be shown")),
     "COMPLETE": Pill("ok", "check", _("Approved and shown")),
+    # A commercial license
+    "license.PREPARING": Pill("", "doc", _("Being prepared")),
+    "license.CHECKING": Pill("info", "clock", _("With our specialist")),
+    "license.RETURNED": Pill("warn", "undo", _("Returned to you")),
+    "license.IN_REVIEW": Pill("info", "clock", _("With the administration")),
+    "license.GRANTED": Pill("ok", "check", _("In force")),
+    "license.RENEWING": Pill("ok", "clock", _("In force, renewal asked for")),
+    "license.REFUSED": Pill("bad", "x", _("Refused")),
+    "license.EXPIRED": Pill("bad", "x", _("Expired")),
+    "license.ENDED": Pill("bad", "x", _("No longer in force")),
+    "license.ABANDONED": Pill("", "x", _("Given up")),
     # A connection
     "in_service": Pill("ok", "check", _("In service")),
     "planned": Pill("", "clock", _("Planned")),

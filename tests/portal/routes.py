@@ -15,6 +15,7 @@ from icp.domains.models import DomainLookup
 from icp.domains.workflow import look_up
 from icp.filings.models import Filing
 from icp.filings.workflow import open_filing
+from icp.licenses.models import License
 from networks.requests.models import NetworkRequest
 from networks.requests.workflow import open_request
 from portal.accounts.models import Invitation
@@ -74,6 +75,9 @@ ROUTES: dict[str, For] = {
     "icp:filing*": For.CUSTOMERS,
     "icp:paper*": For.CUSTOMERS,
     "icp:desk*": For.STAFF,
+    "icp:licenses": For.SIGNED_IN,
+    "icp:license-new": For.SIGNED_IN,
+    "icp:license": For.CUSTOMERS,
     "icp:guide*": For.PUBLIC,
     "icp:lookups": For.SIGNED_IN,
     "icp:lookup-*": For.CUSTOMERS,
@@ -115,6 +119,19 @@ def _network_request(world: World) -> NetworkRequest:
 
 def _filing(world: World) -> Filing:
     return open_filing(organization=world.customer, filing_type="first_filing", by=world.lena)
+
+
+def _license(world: World) -> License:
+    """A row is enough: whether its filing holds a number is not asked before whose it is."""
+    filing = _filing(world)
+    return License.objects.create(
+        organization=filing.organization,
+        number=1,
+        filing=filing,
+        state_since=filing.opened_at,
+        opened_by=world.lena,
+        opened_at=filing.opened_at,
+    )
 
 
 def _paper(world: World) -> dict[str, Any]:
@@ -177,6 +194,7 @@ OWNED: Mapping[str, Callable[[World], dict[str, Any]]] = {
     "icp:paper-upload": lambda world: {"pk": _filing(world).pk, "key": "business_licence"},
     **{f"icp:paper-{page}": _paper for page in ("open", "review", "delete")},
     "icp:paper-file": lambda world: {**_paper(world), "token": "any"},
+    "icp:license": lambda world: {"pk": _license(world).pk},
     "networks:connection": lambda world: {"pk": _network_request(world).connection_id},
     "networks:connection-remove": lambda world: {"pk": _network_request(world).connection_id},
 }

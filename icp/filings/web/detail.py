@@ -42,6 +42,8 @@ WAITS: dict[Party, Promise] = {
     Party.NOBODY: _("Nobody has to do anything"),
 }
 AUTHORITY_PAGE = "https://beian.miit.gov.cn/"
+# What a verdict says where the site takes money.
+LICENSE_NEEDED = "filing+commercial_licence"
 # Verbs of the customer that have a button of their own on the page.
 BUTTONS = ("withdraw", "abandon")
 
@@ -114,6 +116,7 @@ def context_of(request: PersonRequest, filing: Filing, refusal: Refused | None =
         "remarks": told(remarks),
         "remarks_open": len(open_remarks(filing)) if remarks else 0,
         "text_message": text_message(filing),
+        "needs_license": any(row.get("need") == LICENSE_NEEDED for row in filing.verdicts),
         "deadline": filing.deadlines.filter(ended_at=None).first(),
         "timeline": timeline_of(filing),
         "authority_page": AUTHORITY_PAGE,

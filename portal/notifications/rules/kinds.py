@@ -69,6 +69,16 @@ KINDS: dict[str, Kind] = {
                 "取得备案号之后：公安联网备案、年度核对",
             ),
         ),
+        Kind("license", Words("A commercial license goes on", "经营性许可证进展")),
+        Kind(
+            "license_due",
+            Words("An annual report or a renewal of a license is due", "许可证年报或续期即将到期"),
+        ),
+        Kind(
+            "license_ended",
+            Words("A license has ended or is not renewed", "许可证已失效或未获续期"),
+            Urgency.ALARM,
+        ),
         Kind("filing_desk", Words("A filing waits to be read", "有备案等待审核")),
     )
 }

@@ -17,12 +17,19 @@ from collections.abc import Collection
 
 from portal.notifications.rules.filing_rules import FILING_RULES
 from portal.notifications.rules.kinds import KINDS, Kind
+from portal.notifications.rules.license_rules import LICENSE_RULES
 from portal.notifications.rules.network_rules import NETWORK_RULES
 from portal.notifications.rules.paper_rules import PAPER_RULES
 from portal.notifications.rules.publication_rules import PUBLICATION_RULES
 from portal.notifications.rules.rule import HEARD_AS, Rule
 
-RULES: dict[str, Rule] = {**NETWORK_RULES, **FILING_RULES, **PAPER_RULES, **PUBLICATION_RULES}
+RULES: dict[str, Rule] = {
+    **NETWORK_RULES,
+    **FILING_RULES,
+    **PAPER_RULES,
+    **PUBLICATION_RULES,
+    **LICENSE_RULES,
+}
 
 
 def rule_for(event_type: str, action: str = "") -> Rule | None:
