@@ -125,9 +125,16 @@ def renew_license(license: License, *, valid_until: date | None = None, by: User
 
 @transaction.atomic
 def refuse_renewal(license: License, *, reason: str, by: User) -> License:
-    """It is not renewed; it ends on its last day, unless a renewal is asked for anew."""
+    """It is not renewed; it ends on its last day, unless a renewal is asked for anew.
+
+    The refusal is news of its own, so reminders that stood still meanwhile are not said after it.
+    """
     current = asked(license, "refuse_renewal", by)
-    fields = {"sealed_reason": current.seal_reason(read_reason(reason)), "renewal_lodged_at": None}
+    fields = {
+        "sealed_reason": current.seal_reason(read_reason(reason)),
+        "renewal_lodged_at": None,
+        "rung_at": now(current.organization),
+    }
     return perform(current, "refuse_renewal", by=by, fields=fields)
 
 

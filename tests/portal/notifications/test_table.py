@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 
 from icp.filings.rules.lifecycle_words import PARTICIPLES as OF_FILINGS
+from icp.licenses.clockwork import EVENTS as OF_LICENSE_CLOCKS
+from icp.licenses.rules.lifecycle import MOVES as MOVES_OF_LICENSES
 from icp.publication.rules.lifecycle import MOVES as MOVES_OF_NUMBERS
 from networks.requests.rules.lifecycle_words import PARTICIPLES
 from portal.accounts import roles
@@ -55,8 +57,9 @@ def test_every_type_is_one_that_is_recorded() -> None:
     of_requests = {f"network_request.{word}" for word in PARTICIPLES.values()}
     of_filings = {f"filing.{word}" for word in OF_FILINGS.values()}
     of_numbers = {move.event for move in MOVES_OF_NUMBERS}
+    of_licenses = {move.event for move in MOVES_OF_LICENSES} | set(OF_LICENSE_CLOCKS.values())
     others = OTHER_TYPES | OF_CLOCKS | OF_NUMBERS | {"paper.refused"}
-    assert TOLD_TYPES - of_requests - of_filings - of_numbers == others
+    assert TOLD_TYPES - of_requests - of_filings - of_numbers - of_licenses == others
     assert "held" in PILLS
 
 
@@ -69,6 +72,7 @@ def test_only_what_needs_a_person_is_an_alarm() -> None:
         "filing.wrong_code",
         *(f"filing.{word}" for word in ("risk_reported", "risk_reminder", "risk_deadline_reached")),
         *(f"filing.{word}" for word in ("lapsed", "access_cancelled", "cancelled")),
+        *(f"license.{word}" for word in ("expired", "ended", "renewal_refused", "validity_ended")),
         *("publication.footer_lost", "publication.watch_found", "psb.lost"),
     }
 
