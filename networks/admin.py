@@ -7,7 +7,15 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from networks.models import CloudResource, Connection, NetworkRequest, PlanVersion, Run, StepRecord
+from networks.models import (
+    Acceleration,
+    CloudResource,
+    Connection,
+    NetworkRequest,
+    PlanVersion,
+    Run,
+    StepRecord,
+)
 
 
 class LookOnly(admin.ModelAdmin):
@@ -24,6 +32,13 @@ class LookOnly(admin.ModelAdmin):
 @admin.register(Connection)
 class ConnectionAdmin(LookOnly):
     list_display = ("reference", "name", "organization", "status", "in_service_since", "ended_at")
+    list_select_related = ("organization",)
+
+
+@admin.register(Acceleration)
+class AccelerationAdmin(LookOnly):
+    list_display = ("reference", "domain", "organization", "plan", "state", "in_service_since", "ended_at")
+    list_filter = ("state", "plan")
     list_select_related = ("organization",)
 
 

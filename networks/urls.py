@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from networks.accelerations import views as accelerations
 from networks.web import catalogue, connections, detail, editing, listing, review, verbs
 
 app_name = "networks"
@@ -25,6 +26,10 @@ urlpatterns = [
     path("requests/<uuid:pk>/unwind/", verbs.unwind, name="request-unwind"),
     path("queue/", listing.queue, name="queue"),
     path("queue/<uuid:pk>/", review.review, name="review"),
+    path("accelerations/", accelerations.accelerations, name="accelerations"),
+    path("accelerations/new/", accelerations.new, name="acceleration-new"),
+    path("accelerations/<uuid:pk>/", accelerations.acceleration, name="acceleration"),
+    path("accelerations/<uuid:pk>/<slug:verb>/", accelerations.act, name="acceleration-do"),
     path("connections/", connections.connections, name="connections"),
     path("connections/<uuid:pk>/", connections.connection, name="connection"),
     path("connections/<uuid:pk>/remove/", connections.remove, name="connection-remove"),

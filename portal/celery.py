@@ -30,6 +30,7 @@ app.autodiscover_tasks(
         "icp.licenses",
         "icp.packs",
         "icp.publication",
+        "networks.accelerations",
         "networks.requests",
         "networks.fulfilment",
     ]

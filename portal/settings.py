@@ -222,6 +222,7 @@ CELERY_TASK_ROUTES = {
     "icp.publication.*": {"queue": "files"},
     # Somebody is waiting before the page, and each is over in five seconds.
     "icp.domains.*": {"queue": "outbox"},
+    "networks.accelerations.*": {"queue": "outbox"},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
@@ -232,6 +233,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-requests": {
         "task": "networks.requests.sweep",
+        "schedule": 15.0 * ENGINE_TIME_SCALE,
+        "options": {"expires": 30},
+    },
+    "sweep-accelerations": {
+        "task": "networks.accelerations.sweep",
         "schedule": 15.0 * ENGINE_TIME_SCALE,
         "options": {"expires": 30},
     },

@@ -26,6 +26,8 @@ class Kind:
     filing: str | Promise
     ready_in: str | Promise = ""
     is_orderable: bool = False
+    # An order that an architect takes by hand, since nothing builds it yet.
+    order_url: str = ""
 
 
 KINDS = (
@@ -47,7 +49,8 @@ KINDS = (
         "ga",
         _("Global Accelerator"),
         _("Brings visitors from one side of the border to servers on the other over better routes."),
-        _("Depends on where the servers stand"),
+        _("Needed for access points in mainland China, not for those in Hong Kong"),
+        order_url="networks:acceleration-new",
     ),
     Kind(
         "accelerator",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from icp.documents import notices as papers
 from icp.filings import notices as filings
 from icp.licenses import notices as licenses
+from networks.accelerations import notices as accelerations
 from networks.requests import notices as networks
 from portal.events.models import Event
 from portal.notifications.about import About
@@ -14,6 +15,7 @@ from portal.notifications.walking import Describe
 SOURCES: dict[str, Describe] = {
     "networkrequest": networks.about,
     "run": networks.about,
+    "acceleration": accelerations.about,
     "filing": filings.about,
     "paper": papers.about,
     "license": licenses.about,

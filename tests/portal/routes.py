@@ -16,6 +16,8 @@ from icp.domains.workflow import look_up
 from icp.filings.models import Filing
 from icp.filings.workflow import open_filing
 from icp.licenses.models import License
+from networks.accelerations.models import Acceleration
+from networks.accelerations.workflow import open_acceleration
 from networks.requests.models import NetworkRequest
 from networks.requests.workflow import open_request
 from portal.accounts.models import Invitation
@@ -88,6 +90,9 @@ ROUTES: dict[str, For] = {
     "networks:request-*": For.CUSTOMERS,
     "networks:queue": For.STAFF,
     "networks:review": For.STAFF,
+    "networks:accelerations": For.SIGNED_IN,
+    "networks:acceleration-new": For.SIGNED_IN,
+    "networks:acceleration*": For.CUSTOMERS,
     "networks:connections": For.SIGNED_IN,
     "networks:connection*": For.CUSTOMERS,
     "notifications:*": For.SIGNED_IN,
@@ -115,6 +120,17 @@ def _lookup(world: World) -> DomainLookup:
 
 def _network_request(world: World) -> NetworkRequest:
     return open_request(organization=world.customer, kind="cen", document={"name": "Ours"}, by=world.lena)
+
+
+def _acceleration(world: World) -> Acceleration:
+    return open_acceleration(
+        organization=world.customer,
+        domain="nordwind.com",
+        plan="premium",
+        areas=["Europe"],
+        bandwidth_mbps=10,
+        by=world.lena,
+    )
 
 
 def _filing(world: World) -> Filing:
@@ -195,6 +211,8 @@ OWNED: Mapping[str, Callable[[World], dict[str, Any]]] = {
     **{f"icp:paper-{page}": _paper for page in ("open", "review", "delete")},
     "icp:paper-file": lambda world: {**_paper(world), "token": "any"},
     "icp:license": lambda world: {"pk": _license(world).pk},
+    "networks:acceleration": lambda world: {"pk": _acceleration(world).pk},
+    "networks:acceleration-do": lambda world: {"pk": _acceleration(world).pk, "verb": "withdraw"},
     "networks:connection": lambda world: {"pk": _network_request(world).connection_id},
     "networks:connection-remove": lambda world: {"pk": _network_request(world).connection_id},
 }

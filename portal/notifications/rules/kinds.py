@@ -39,6 +39,11 @@ KINDS: dict[str, Kind] = {
         Kind(
             "stopped", Words("Work has stopped and needs a person", "工作已停止，需要人工处理"), Urgency.ALARM
         ),
+        Kind(
+            "number_lost",
+            Words("A network loses the filing number it rests on", "网络所依据的备案号失效"),
+            Urgency.ALARM,
+        ),
         Kind("review", Words("A request waits for your review", "有申请等待您审核")),
         Kind("returned", Words("A request comes back for changes", "申请被退回修改")),
         Kind("declined", Words("A request is declined", "申请未获批准")),

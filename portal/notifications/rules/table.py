@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from portal.notifications.rules.acceleration_rules import ACCELERATION_RULES
 from portal.notifications.rules.filing_rules import FILING_RULES
 from portal.notifications.rules.kinds import KINDS, Kind
 from portal.notifications.rules.license_rules import LICENSE_RULES
@@ -29,6 +30,10 @@ RULES: dict[str, Rule] = {
     **PAPER_RULES,
     **PUBLICATION_RULES,
     **LICENSE_RULES,
+    **ACCELERATION_RULES,
+    **FILING_RULES,
+    **PAPER_RULES,
+    **PUBLICATION_RULES,
 }
 
 

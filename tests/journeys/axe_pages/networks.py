@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from django.utils import translation
 
+from icp.filings.workflow import lapse_filing
+from networks.accelerations.models import Acceleration
+from networks.accelerations.rerouting import note_loss
 from networks.requests import workflow
 from networks.requests.models import NetworkRequest
 from tests.journeys.axe import Page
+from tests.networks.accelerations.world import filed, in_service
+from tests.networks.accelerations.world import submitted as ordered
 from tests.networks.engine.driving import FRANKFURT_TO_SHANGHAI
 from tests.networks.web.world import approved, drafted, in_review, submitted
 from tests.world import World
@@ -40,7 +45,34 @@ def _returned(world: World) -> NetworkRequest:
         )
 
 
+def _broken(world: World) -> Acceleration:
+    """Its number has ended, and the way round it is drafted."""
+    filing = filed(world)
+    order = in_service(world)
+    lapse_filing(filing, reason="域名到期", by=world.wei)
+    note_loss(order.pk)
+    return order
+
+
 PAGES = (
+    Page("accelerations, none", lambda world: "accelerations/", who="omar"),
+    Page(
+        "accelerations, number lost", lambda world: f"accelerations/?of={_broken(world).number}", who="lena"
+    ),
+    Page("order of an acceleration", lambda world: "accelerations/new/?domain=nordwind.cn", who="lena"),
+    Page(
+        "order of an acceleration, errors",
+        lambda world: "accelerations/new/",
+        who="lena",
+        press="main form .btn",
+    ),
+    Page("acceleration, number lost", lambda world: f"accelerations/{_broken(world).pk}/", who="lena"),
+    Page(
+        "acceleration, before an architect",
+        lambda world: f"accelerations/{ordered(world, 'premium').pk}/",
+        who="priya",
+    ),
+    Page("filing, what rests on it", lambda world: f"filings/{_broken(world).filing_id}/", who="lena"),
     Page("networks", lambda world: "networks/"),
     Page("prices", lambda world: "prices/"),
     Page("requests, none", lambda world: "requests/", who="omar"),

@@ -11,6 +11,7 @@ from icp.filings.rules.lifecycle_words import PARTICIPLES as OF_FILINGS
 from icp.licenses.clockwork import EVENTS as OF_LICENSE_CLOCKS
 from icp.licenses.rules.lifecycle import MOVES as MOVES_OF_LICENSES
 from icp.publication.rules.lifecycle import MOVES as MOVES_OF_NUMBERS
+from networks.accelerations.rules.lifecycle import PARTICIPLES as OF_ACCELERATIONS
 from networks.requests.rules.lifecycle_words import PARTICIPLES
 from portal.accounts import roles
 from portal.notifications.rules import kinds, retries, table, words
@@ -60,6 +61,9 @@ def test_every_type_is_one_that_is_recorded() -> None:
     of_licenses = {move.event for move in MOVES_OF_LICENSES} | set(OF_LICENSE_CLOCKS.values())
     others = OTHER_TYPES | OF_CLOCKS | OF_NUMBERS | {"paper.refused"}
     assert TOLD_TYPES - of_requests - of_filings - of_numbers - of_licenses == others
+    of_accelerations = {f"acceleration.{word}" for word in OF_ACCELERATIONS.values()}
+    others = OTHER_TYPES | OF_CLOCKS | OF_NUMBERS | {"paper.refused", "acceleration.filing_lost"}
+    assert TOLD_TYPES - of_requests - of_filings - of_numbers - of_accelerations == others
     assert "held" in PILLS
 
 
@@ -67,6 +71,7 @@ def test_only_what_needs_a_person_is_an_alarm() -> None:
     assert {name for name, rule in RULES.items() if rule.kind.is_alarm} == {
         "network_request.failed",
         "run.undo_held",
+        "acceleration.filing_lost",
         "filing.sent_to_authority",
         "filing.sms_reminder",
         "filing.wrong_code",
@@ -80,6 +85,7 @@ def test_only_what_needs_a_person_is_an_alarm() -> None:
 def test_people_choose_about_what_their_roles_hear_of() -> None:
     assert [kind.code for kind in kinds_for({roles.ARCHITECT})] == [
         "stopped",
+        "number_lost",
         "review",
         "undone",
         "filing_risk",
