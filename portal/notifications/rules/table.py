@@ -26,14 +26,11 @@ from portal.notifications.rules.rule import HEARD_AS, Rule
 
 RULES: dict[str, Rule] = {
     **NETWORK_RULES,
-    **FILING_RULES,
-    **PAPER_RULES,
-    **PUBLICATION_RULES,
-    **LICENSE_RULES,
     **ACCELERATION_RULES,
     **FILING_RULES,
     **PAPER_RULES,
     **PUBLICATION_RULES,
+    **LICENSE_RULES,
 }
 
 
