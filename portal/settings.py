@@ -462,6 +462,7 @@ SPECTACULAR_SETTINGS = {
         "PaperReview": "icp.documents.shapes.REVIEWS",
         "FilingState": "icp.filings.shapes.STATE_CHOICES",
         "LicenseState": "icp.licenses.shapes.STATE_CHOICES",
+        "AccelerationState": "networks.accelerations.serializers.STATE_CHOICES",
         "FilingTypeName": "icp.filings.shapes.TYPE_CHOICES",
     },
 }
