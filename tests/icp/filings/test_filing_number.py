@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from icp.eligibility.rules.reference import PROVINCES
@@ -229,6 +229,7 @@ def test_the_formats_are_the_published_ones() -> None:
     assert json.loads(published) == FORMATS
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_is_a_number_or_a_sentence(text: str) -> None:
     try:
@@ -239,10 +240,14 @@ def test_any_text_is_a_number_or_a_sentence(text: str) -> None:
         assert number.text == parse(number.text).text
 
 
-@given(st.sampled_from(sorted(PATTERNS)), st.data())
-def test_a_number_of_every_pattern_survives_the_way_through(kind: str, data: st.DataObject) -> None:
-    text = data.draw(st.from_regex(PATTERNS[kind], fullmatch=True, alphabet=st.characters(codec="utf-8")))
+@pytest.mark.parametrize("kind", sorted(PATTERNS))
+def test_a_number_of_every_pattern_survives_the_way_through(kind: str) -> None:
+    # What a pattern is made of is worked out once, which takes seconds on a busy machine.
+    @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @given(st.from_regex(PATTERNS[kind], fullmatch=True))
+    def survives(text: str) -> None:
+        number = parse(text)
 
-    number = parse(text)
+        assert number.kind == kind and normalised(number.text) == number.text == text.strip()
 
-    assert number.kind == kind and normalised(number.text) == number.text == text.strip()
+    survives()

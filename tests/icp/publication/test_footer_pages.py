@@ -8,7 +8,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icp.publication.rules import footer
@@ -220,11 +220,13 @@ def test_a_hostile_page_takes_no_longer_than_its_length(pattern: str) -> None:
     assert process_time() - begun < 15, "html.parser needs minutes for half of this"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="<>/!-'\"= abp&#;\n京ICP备12345678号", max_size=300))
 def test_any_markup_is_read_to_its_end(markup: str) -> None:
     look_for(footer.icp(NUMBER, "Beijing"), read_page(markup))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.text(max_size=40))
 def test_any_bytes_are_text(body: bytes, content_type: str) -> None:
     assert isinstance(decoded(body, f"text/html; charset={content_type}"), str)

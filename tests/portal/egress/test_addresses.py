@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.egress.rules.addresses import verdict
@@ -74,6 +74,7 @@ def test_ranges_of_the_installation_are_refused(text: str) -> None:
     assert refusal and refusal.kind == "own_network"
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=4))
 def test_wrapping_an_address_opens_no_way(address: IPv4Address) -> None:
     number = int(address)
@@ -88,6 +89,7 @@ def test_wrapping_an_address_opens_no_way(address: IPv4Address) -> None:
         assert all(verdict(each) for each in wrapped)
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=6))
 def test_outside_of_global_unicast_nothing_of_ipv6_is_reached(address: IPv6Address) -> None:
     if (
