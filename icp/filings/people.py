@@ -17,6 +17,7 @@ from icp.filings.models import ANSWER_COLUMNS, Filing, FilingVersion, PersonMent
 from icp.filings.rules.fields.asking import FIELDS
 from icp.filings.rules.states import ON_THE_DESK
 from icp.filings.workflow.rows import locked
+from icp.publication.models import PsbFiling
 from portal.accounts.models import User
 from portal.events.models import Event
 from portal.events.recording import record
@@ -69,6 +70,8 @@ class FilingHolder:
             for version in FilingVersion.objects.filter(filing=filing):
                 _rewrite(filing, version, whose, spelled)
             filing.remarks.update(sealed_note=b"", sealed_reply=b"")
+            # What the public security wrote may name them as well.
+            PsbFiling.objects.filter(publication__filing=filing).update(sealed_reason=b"")
             filing.mentions.filter(
                 field__in=[name for name, one in PERSON_OF.items() if one in whose]
             ).delete()

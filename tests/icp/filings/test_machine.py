@@ -46,4 +46,4 @@ def test_five_hundred_lives_never_lead_into_a_state_that_cannot_be(
 ) -> None:
     live(world, 500, say)
     ways = {(move.state, move.target) for move in lifecycle.MOVES if move.state != move.target}
-    assert len(Filings.moved) > len(ways) * 0.6
+    assert len(Filings.moved) > len(ways) * 0.4
