@@ -460,6 +460,7 @@ SPECTACULAR_SETTINGS = {
         "PaperStanding": "icp.documents.shapes.STANDINGS",
         "PaperKind": "icp.documents.shapes.FILE_KINDS",
         "PaperReview": "icp.documents.shapes.REVIEWS",
+        "AccelerationState": "networks.accelerations.serializers.STATE_CHOICES",
         "FilingState": "icp.filings.shapes.STATE_CHOICES",
         "LicenseState": "icp.licenses.shapes.STATE_CHOICES",
         "AccelerationState": "networks.accelerations.serializers.STATE_CHOICES",
