@@ -98,7 +98,7 @@ def target(state: str, verb: str) -> str | None:
 
 
 def roles_of(verb: str) -> frozenset[str]:
-    """Everybody who may say this verb in some state."""
+    """Everybody who may say this verb; the same in every state that it fits."""
     return frozenset(role for move in MOVES if move.verb == verb for role in move.roles)
 
 

@@ -80,6 +80,7 @@ def test_every_verb_of_people_has_a_door_and_words() -> None:
     assert set(lifecycle_words.STATE_CLAUSES) == set(lifecycle_words.STATE_REMEDIES) == set(lifecycle.STATES)
     assert set(lifecycle_words.VERB_CLAUSES) == {*lifecycle.VERBS, "edit"}
     assert set(lifecycle.FINAL) == {"REFUSED", "EXPIRED", "ENDED", "ABANDONED"}
+    assert all(move.roles == lifecycle.roles_of(move.verb) for move in lifecycle.MOVES)
     assert len({move.event for move in lifecycle.MOVES}) == len(lifecycle.VERBS)
 
 
