@@ -463,7 +463,6 @@ SPECTACULAR_SETTINGS = {
         "AccelerationState": "networks.accelerations.serializers.STATE_CHOICES",
         "FilingState": "icp.filings.shapes.STATE_CHOICES",
         "LicenseState": "icp.licenses.shapes.STATE_CHOICES",
-        "AccelerationState": "networks.accelerations.serializers.STATE_CHOICES",
         "FilingTypeName": "icp.filings.shapes.TYPE_CHOICES",
     },
 }
