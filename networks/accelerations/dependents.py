@@ -37,9 +37,7 @@ def _row(acceleration: Acceleration, broken: Break | None) -> Dependent:
     if broken is not None:
         note = broken.consequence.in_language(language)
         if broken.reroute is not None:
-            drafted = _("%(reference)s is drafted to take its place.") % {
-                "reference": broken.reroute.reference
-            }
+            drafted = _("%(reference)s can take its place.") % {"reference": broken.reroute.reference}
             note = f"{note} {drafted}"
     return Dependent(
         text=f"{acceleration.reference} {acceleration.terms.name.in_language(language)}",

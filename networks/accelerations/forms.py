@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from networks.accelerations.rules.plans import FEWEST_MBPS, MOST_MBPS, ORIGIN_AREAS, PLANS
@@ -37,7 +37,7 @@ class OrderForm(forms.Form):
         },
     )
     plan = forms.ChoiceField(
-        label=_("Plan"),
+        label=pgettext_lazy("of Global Accelerator", "Plan"),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose one of the plans."),

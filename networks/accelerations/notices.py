@@ -41,12 +41,13 @@ def _what_breaks(broken: Break) -> tuple[Words, ...]:
     said = [Words(broken.consequence.en, broken.consequence.zh)]
     if broken.reroute is not None:
         reference, plan = broken.reroute.reference, broken.reroute.terms
+        waits = broken.reroute.state == "draft"
         said.append(
             Words(
-                f"{reference} is drafted to take its place: {plan.name.en}, access points in "
-                f"{plan.access_points.en}. It waits until you look at it and send it.",
-                f"已拟好替代订单 {reference}：{plan.name.zh}，接入点位于{plan.access_points.zh}。"
-                "须由您查看并提交后才会进行。",
+                f"{reference} can take its place: {plan.name.en}, access points in {plan.access_points.en}."
+                + (" It is a draft that the customer looks at and sends." if waits else ""),
+                f"可由 {reference} 替代：{plan.name.zh}，接入点位于{plan.access_points.zh}。"
+                + ("目前为草稿，须由客户查看并提交。" if waits else ""),
             )
         )
     return tuple(said)

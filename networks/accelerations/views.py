@@ -36,6 +36,8 @@ BALL: dict[str, Promise] = {
     "approved": gettext_lazy("With an architect, who sets it up at the cloud by hand."),
     "in_service": gettext_lazy("Nobody has to do anything."),
 }
+NUMBER_LOST = gettext_lazy("Waits for you: its number is lost.")
+WITH_THE_CUSTOMER = gettext_lazy("Waits for the customer: its number is lost.")
 AT_MOST = 20
 
 
@@ -157,9 +159,8 @@ def _page(
     refusal: Refused | None = None,
     given: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    breaks = shown.breaks.select_related("reroute", "filing").defer(
-        "filing__answers", "filing__sealed_answers"
-    )[:AT_MOST]
+    rows = shown.breaks.select_related("reroute", "filing")
+    breaks = list(rows.defer("filing__answers", "filing__sealed_answers")[:AT_MOST])
     offered = _offered(request.user, shown)
     terms = shown.terms
     context = {
@@ -167,7 +168,7 @@ def _page(
         "plan": {"name": said(terms.name), **_told(terms)},
         "packages": ", ".join(terms.packages),
         "areas": listed([said(AREAS[code].name) for code in shown.areas if code in AREAS]),
-        "ball": BALL.get(shown.state, ""),
+        "ball": _ball(request.user, shown, breaks),
         "has_number": terms.needs_filing and number_in_force(shown.organization, shown.domain) is not None,
         "breaks": [(row, said(row.consequence)) for row in breaks],
         "may_read_filing": _may_read_filing(request.user, shown),
@@ -179,6 +180,12 @@ def _page(
     }
     status = refusal.status if refusal else 200
     return render(request, "networks/acceleration.html", context, status=status)
+
+
+def _ball(user: User, shown: Acceleration, breaks: list[Break]) -> str | Promise:
+    if any(row.closed_at is None for row in breaks):
+        return WITH_THE_CUSTOMER if user.staff_roles() else NUMBER_LOST
+    return BALL.get(shown.state, "")
 
 
 def _offered(user: User, shown: Acceleration) -> list[str]:

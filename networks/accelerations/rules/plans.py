@@ -92,7 +92,7 @@ PLANS: dict[str, Plan] = {
             ),
             Bilingual("Hong Kong", "香港"),
             Bilingual("Temporary, until the domain is filed", "临时方案，供域名备案前使用"),
-            Bilingual("When an architect has set it up", "由架构师配置完成后开始"),
+            Bilingual("When an architect has set it up.", "由架构师配置完成后开始。"),
             ("Advanced",),
         ),
     )

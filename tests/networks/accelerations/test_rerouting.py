@@ -194,9 +194,10 @@ def test_both_pages_show_what_breaks(world: World, client_for: ClientFor) -> Non
     page = lena.get(f"/en/accelerations/{order.pk}/").content.decode()
     on_filing = lena.get(f"/en/filings/{filing.pk}/").content.decode()
 
+    assert "Waits for you: its number is lost." in page and "Nobody has to do" not in page
     assert "What breaks" in page and "may no longer serve the domain" in page
     assert f"Look at the reroute {reroute.reference} and send it" in page
-    assert "Number lost" in on_filing and f"{reroute.reference} is drafted to take its place" in on_filing
+    assert "Number lost" in on_filing and f"{reroute.reference} can take its place" in on_filing
 
 
 def test_a_filing_that_nothing_rests_on_says_nothing_of_it(world: World, client_for: ClientFor) -> None:
