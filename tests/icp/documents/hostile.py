@@ -115,6 +115,11 @@ def _unreachable_script(writer: PdfWriter) -> None:
     writer._add_object(_action(S=NameObject("/JavaScript"), JS=TextStringObject("app.alert(1)")))
 
 
+def _script_of_no_kind(writer: PdfWriter) -> None:
+    """No action says that it is JavaScript; some viewers run what stands under JS all the same."""
+    writer._root_object[NameObject("/Extension")] = _action(JS=TextStringObject("app.alert(1)"))
+
+
 def _encrypted() -> bytes:
     return _pdf(lambda writer: writer.encrypt("secret", algorithm="AES-256"))
 
@@ -248,6 +253,7 @@ def hostile() -> list[Hostile]:
         Hostile("PDF with JavaScript", "id.pdf", _pdf(_javascript), "script"),
         Hostile("PDF with a hidden name of JavaScript", "id.pdf", _escaped_name(), "script"),
         Hostile("PDF with a script nothing leads to", "id.pdf", _pdf(_unreachable_script), "script"),
+        Hostile("PDF with a script of no kind", "id.pdf", _pdf(_script_of_no_kind), "script"),
         Hostile("PDF that starts a program", "id.pdf", _pdf(_open_action(launch)), "action"),
         Hostile("PDF that opens a page of the net", "id.pdf", _pdf(_open_action(uri)), "action"),
         Hostile("PDF that sends a form", "id.pdf", _pdf(_annotation(Subtype=run, A=submit)), "action"),

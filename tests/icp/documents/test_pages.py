@@ -20,8 +20,9 @@ from icp.documents.models import Opening, Paper
 from icp.documents.retention import purge_due
 from icp.documents.rules.requirements import REQUIREMENTS, UPLOAD_BYTES
 from icp.documents.standing import standings_of
-from icp.documents.workflow import review_paper
+from icp.documents.workflow import delete_paper, link_of, open_paper, review_paper
 from icp.filings.models import Filing
+from icp.filings.workflow import open_filing
 from tests.icp.documents import papers
 from tests.icp.documents.cases import ID, LICENSE, assigned, filing_of, uploaded
 from tests.icp.documents.hostile import SECRET, hostile
@@ -350,6 +351,28 @@ def test_nobody_else_opens_it(who: str, status: int, world: World, client_for: C
     assert client.get(address).status_code == status
     assert client.post(address, {"reason": "review", "purpose": "look"}).status_code == status
     assert Opening.objects.count() == 0
+
+
+def test_ones_own_filing_is_no_way_to_somebody_elses_papers(world: World, client_for: ClientFor) -> None:
+    """The address names a filing that Omar may see, and a paper or certificate that he may not."""
+    theirs = filing_of(world)
+    paper = uploaded(world, theirs)
+    delete_paper(uploaded(world, theirs, LICENSE), by=world.lena)
+    purge_due()
+    own = open_filing(organization=world.stranger, filing_type="first_filing", by=world.omar)
+    stranger = client_for(world.omar)
+    given = [own.pk, theirs.certificates.get().pk]
+
+    assert stranger.get(reverse("icp:papers-certificate", args=given)).status_code == 404
+    for name in ("open", "review", "delete"):
+        for method in (stranger.get, stranger.post):
+            answer = method(reverse(f"icp:paper-{name}", args=[own.pk, paper.pk]))
+            assert answer.status_code in (404, 405)
+    another = filing_of(world, domain="nordwind-china.cn")
+    within = client_for(world.lena).get(reverse("icp:paper-open", args=[another.pk, paper.pk]))
+    assert within.status_code == 404, "nor is one filing the way to the papers of another"
+    token = link_of(open_paper(paper, reason="own_check", by=world.lena))
+    assert stranger.get(reverse("icp:paper-file", args=[own.pk, paper.pk, token])).status_code == 404
 
 
 def test_a_page_that_is_not_there_is_said(world: World, client_for: ClientFor) -> None:

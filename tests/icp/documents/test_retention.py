@@ -143,7 +143,9 @@ def test_another_upload_does_too(world: World, frozen: Organization) -> None:
 def test_a_replaced_version_goes_after_thirty_days(world: World, frozen: Organization) -> None:
     filing = changed(filing_of(world), changed_at=DAY + later(days=300))
     first, second = uploaded(world, filing), uploaded(world, filing)
-    advance(frozen, days=30)
+    advance(frozen, days=29)
+    assert retention.purge_due() == 0
+    advance(frozen, days=1)
     assert retention.purge_due() == 1
     first.refresh_from_db()
     second.refresh_from_db()

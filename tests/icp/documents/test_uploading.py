@@ -385,6 +385,8 @@ def test_people_are_counted_once_a_year_and_the_operator_is_warned(world: World)
     warned = Event.objects.filter(type="papers.persons_near_limit")
     assert [event.payload["persons"] for event in warned] == [WARNED_AT[0]]
     assert warned[0].audience == "staff"
+    uploaded(world, other)
+    assert Event.objects.filter(type="papers.persons_near_limit").count() == 1, "once"
 
 
 # The specialist ----------------------------------------------------------------------------------------
