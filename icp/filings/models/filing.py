@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import get_language, gettext
 
 from icp.filings.rules import lifecycle
-from icp.filings.rules.fields.asking import PERSONAL
+from icp.filings.rules.fields.asking import SEALED
 from icp.filings.rules.filing_types import FILING_TYPES
 from icp.filings.rules.states import HOLDING, ON_THE_DESK, STATES, WAITING
 from portal.accounts.models import Organization, User
@@ -151,7 +151,7 @@ class Filing(models.Model):
 
     def write_answers(self, answers: Mapping[str, Any]) -> None:
         """Put answers into their columns; the caller saves `ANSWER_COLUMNS`."""
-        self.answers = {name: value for name, value in answers.items() if name not in PERSONAL}
+        self.answers = {name: value for name, value in answers.items() if name not in SEALED}
         self.sealed_answers = sealed(self.organization_id, answers)
         self.entity_type = _text(answers, "entity_type", 30)
         self.province = _text(answers, "province", 40)
@@ -211,7 +211,7 @@ def _text(answers: Mapping[str, Any], name: str, most: int) -> str:
 
 
 def sealed(organization_id: uuid.UUID, answers: Mapping[str, Any]) -> bytes:
-    about_people = {name: value for name, value in answers.items() if name in PERSONAL}
+    about_people = {name: value for name, value in answers.items() if name in SEALED}
     return seal_json(organization_id, ANSWERS, about_people) if about_people else b""
 
 

@@ -150,9 +150,8 @@ class Filings(RuleBasedStateMachine):
             assert not running
         if kind == Kind.SMS:
             assert filing.codes_entered == []
-        last = (
-            Event.objects.filter(subject_id=filing.pk, payload__has_key="state").order_by("-sequence").first()
-        )
+        own = Event.objects.filter(subject_id=filing.pk, type__startswith="filing.", payload__has_key="state")
+        last = own.order_by("-sequence").first()
         assert last is not None and last.payload["state"] == filing.state
 
     def teardown(self) -> None:

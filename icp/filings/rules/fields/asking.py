@@ -26,6 +26,8 @@ from icp.filings.rules.filing_types import (
 FIELDS: tuple[Field, ...] = (*APPLICANT, *SERVICE)
 _BY_NAME: Mapping[str, Field] = MappingProxyType({field.name: field for field in FIELDS})
 PERSONAL: frozenset[str] = frozenset(field.name for field in FIELDS if field.person)
+# Kept sealed: the data of people, and words in which somebody may be named.
+SEALED: frozenset[str] = PERSONAL | {"domain_holder", "site_remark", "app_remark", "ending_reason"}
 # A business that answers so that most is asked.
 MOST_BUSINESS: Answers = MappingProxyType(
     {"entity_type": "fie_wfoe", "site_person_is_same": "no", "content_category": "general"}
