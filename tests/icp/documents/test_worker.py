@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import re
+import threading
 import urllib.request
 import uuid
 from collections.abc import Callable
@@ -10,6 +12,8 @@ from http.cookiejar import CookieJar
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from redis import Redis
 
 from icp.documents.models import Paper, StoredFile
 from icp.documents.workflow import delete_paper
@@ -18,6 +22,7 @@ from portal.embedded.children import tail
 from tests.icp.documents import papers
 from tests.icp.documents.cases import ID, filing_of
 from tests.processes import Worker
+from tests.settings import FOLDER
 from tests.world import PASSWORD, World
 
 pytestmark = [pytest.mark.committed, pytest.mark.processes]
@@ -51,6 +56,40 @@ class Browser:
             {"Content-Type": f"multipart/form-data; boundary={boundary}", "Referer": self.url},
         )
         return str(self.opener.open(request, timeout=30).read().decode())
+
+
+class Overheard:
+    """Every command that anybody sends to Redis while this is open, as text."""
+
+    def __enter__(self) -> Overheard:
+        self.redis = Redis(unix_socket_path=str(FOLDER / "redis.sock"))
+        self.commands: list[str] = []
+        self.end = uuid.uuid4().hex
+        self.listening = threading.Event()
+        self.thread = threading.Thread(target=self._listen, daemon=True)
+        self.thread.start()
+        assert self.listening.wait(10)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.redis.echo(self.end)
+        self.thread.join(10)
+        assert not self.thread.is_alive()
+
+    def _listen(self) -> None:
+        with self.redis.monitor() as monitor:
+            self.listening.set()
+            for command in monitor.listen():
+                if self.end in command["command"]:
+                    return
+                self.commands.append(command["command"])
+
+    def text(self) -> str:
+        """The commands and, once more, what in them was written in base64, as Celery writes a message."""
+        said = "\n".join(self.commands)
+        bodies = re.findall(r'\\*"body\\*": \\*"([A-Za-z0-9+/=]+)', said)
+        assert bodies, "no message was heard"
+        return said + "\n".join(base64.b64decode(body).decode() for body in bodies)
 
 
 def state_of(filing: Filing) -> str:
@@ -116,3 +155,39 @@ def test_a_worker_that_is_killed_loses_nothing_and_leaves_nothing(
             45,
             "no file is left over",
         )
+
+
+def test_nothing_of_a_person_goes_through_the_broker(
+    world: World, worker: Worker, live_server_url: str, wait_for: Callable[..., Any]
+) -> None:
+    """Answers saved in the page, a paper read by the worker, opened with a note, the person erased."""
+    name, number, mobile = "金丝雀八一五", "11010519491231002X", "13811112222"
+    lena = Browser(live_server_url)
+    lena.post("/en/login/", {"login": world.lena.email, "password": PASSWORD})
+    with Overheard() as overheard:
+        filing = filing_of(
+            world,
+            subject_person_name=name,
+            subject_person_id_number=number,
+            subject_person_mobile=f"+86{mobile}",
+        )
+        page = f"/en/filings/{filing.pk}/documents/"
+        lena.post(f"{page}{ID}/", {"expires_on": "2030-01-01"}, (f"{number}.jpg", papers.jpeg()))
+        wait_for(lambda: state_of(filing) == "accepted", 30, f"the worker takes it; {worker.log()}")
+        paper = Paper.objects.get(filing=filing)
+        lena.post(f"{page}papers/{paper.pk}/open/", {"reason": "own_record", "note": f"CANARY-NOTE {name}"})
+        call_command(
+            "erase_person",
+            "--yes",
+            organization=str(world.customer.pk),
+            by=world.otto.email,
+            id_number=number,
+        )
+        wait_for(lambda: not StoredFile.objects.filter(paper=paper).exists(), 30, "the files are deleted")
+
+    heard = overheard.text()
+    assert "icp.documents" in heard
+    written = {canary: ascii(canary)[1:-1] for canary in (name, number, mobile, "CANARY-NOTE")}
+    as_bytes = repr(name.encode())[2:-1]
+    assert [c for c, escaped in written.items() if c in heard or escaped in heard] == []
+    assert as_bytes not in heard
