@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 
 from icp.eligibility.models import EligibilityCheck
@@ -32,7 +30,7 @@ from icp.filings.shapes import (
 from icp.filings.verbs import VERBS, Verb
 from icp.filings.workflow.papers import open_papers
 from portal.api.caller import key_of, person_of
-from portal.api.endpoints import Endpoint, scoped
+from portal.api.endpoints import Endpoint, given_in, scoped
 from portal.api.fields import json_response
 from portal.api.listing import listed
 from portal.api.paging import PAGING, page_of
@@ -53,12 +51,6 @@ def found(request: Request, pk: uuid.UUID) -> Filing:
 def answered(filing: Filing) -> HttpResponse:
     papers = open_papers(filing) if filing.is_editable else ()
     return json_response(whole(filing, workflow.problems_of(filing), papers))
-
-
-def read(request: Request, shape: type[serializers.Serializer[Any]]) -> dict[str, Any]:
-    given = shape(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
 
 
 class Filings(Endpoint):
@@ -86,7 +78,7 @@ class Filings(Endpoint):
         responses={201: FilingShape},
     )
     def post(self, request: Request) -> HttpResponse:
-        given = read(request, OpenSerializer)
+        given = given_in(request, OpenSerializer)
         filing = workflow.open_filing(
             organization=key_of(request).organization,
             filing_type=given["filing_type"],
@@ -122,7 +114,7 @@ class FilingDetail(Endpoint):
         responses=FilingShape,
     )
     def patch(self, request: Request, pk: uuid.UUID) -> HttpResponse:
-        given = read(request, AnswersSerializer)
+        given = given_in(request, AnswersSerializer)
         workflow.save_answers(
             found(request, pk),
             given["answers"],
@@ -162,7 +154,7 @@ def verb(each: Verb) -> type[Endpoint]:
     )
     def post(self: Endpoint, request: Request, pk: uuid.UUID) -> HttpResponse:
         filing = found(request, pk)
-        each.say(filing, read(request, shape), person_of(request))
+        each.say(filing, given_in(request, shape), person_of(request))
         return answered(found(request, pk))
 
     facts = {"scopes": {"POST": scope}, "post": post, "__module__": __name__}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 
 from icp.filings.models import Filing
@@ -30,7 +28,7 @@ from icp.licenses.shapes import (
 )
 from icp.licenses.verbs import VERBS, Verb
 from portal.api.caller import person_of
-from portal.api.endpoints import Endpoint, scoped
+from portal.api.endpoints import Endpoint, given_in, scoped
 from portal.api.fields import json_response
 from portal.api.listing import listed
 from portal.api.paging import PAGING, page_of
@@ -46,12 +44,6 @@ def found(request: Request, pk: uuid.UUID) -> License:
     if license is None:
         raise Http404
     return license
-
-
-def read(request: Request, shape: type[serializers.Serializer[Any]]) -> dict[str, Any]:
-    given = shape(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
 
 
 class Licenses(Endpoint):
@@ -79,7 +71,7 @@ class Licenses(Endpoint):
         responses={201: LicenseShape},
     )
     def post(self, request: Request) -> HttpResponse:
-        given = read(request, OpenLicenseSerializer)
+        given = given_in(request, OpenLicenseSerializer)
         filing = scoped(Filing.objects.all(), request).select_related("organization")
         about = filing.filter(pk=given["filing"]).first()
         if about is None:
@@ -113,7 +105,7 @@ class LicenseDetail(Endpoint):
         responses=LicenseShape,
     )
     def patch(self, request: Request, pk: uuid.UUID) -> HttpResponse:
-        given = read(request, LicenseAnswersSerializer)
+        given = given_in(request, LicenseAnswersSerializer)
         workflow.save_answers(
             found(request, pk),
             given.get("answers", {}),
@@ -137,7 +129,7 @@ def verb(each: Verb) -> type[Endpoint]:
         responses=LicenseShape,
     )
     def post(self: Endpoint, request: Request, pk: uuid.UUID) -> HttpResponse:
-        given = given_for(each.name, read(request, shape))
+        given = given_for(each.name, given_in(request, shape))
         said = each.say(found(request, pk), given, person_of(request))
         number = said if isinstance(said, FilingNumber) else None
         return json_response(whole(found(request, pk), number))

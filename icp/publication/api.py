@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 
 from icp.filings.models import Filing
@@ -35,7 +34,7 @@ from icp.publication.shapes import (
 )
 from portal.accounts.models import User
 from portal.api.caller import person_of
-from portal.api.endpoints import Endpoint, scoped
+from portal.api.endpoints import Endpoint, given_in, scoped
 from portal.api.fields import json_response
 from portal.api.listing import listed
 from portal.api.paging import PAGING, page_of
@@ -65,12 +64,6 @@ def answered(request: Request, pk: uuid.UUID, number: FilingNumber | None = None
     return json_response(publication_of(found(request, pk), number))
 
 
-def read(request: Request, shape: type[serializers.Serializer[Any]]) -> Given:
-    given = shape(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
-
-
 class PublicationDetail(Endpoint):
     scopes = {"GET": "filings:read", "PATCH": "filings:write"}
 
@@ -95,7 +88,7 @@ class PublicationDetail(Endpoint):
         responses=PublicationShape,
     )
     def patch(self, request: Request, pk: uuid.UUID) -> HttpResponse:
-        given = read(request, OpeningSerializer)
+        given = given_in(request, OpeningSerializer)
         open_site(found(request, pk), on=given["site_opened_on"], by=person_of(request))
         return answered(request, pk)
 
@@ -127,7 +120,7 @@ class FooterChecks(Endpoint):
         responses=PublicationShape,
     )
     def post(self, request: Request, pk: uuid.UUID) -> HttpResponse:
-        read(request, NothingSerializer)
+        given_in(request, NothingSerializer)
         ask_for_check(found(request, pk), by=person_of(request))
         return answered(request, pk)
 
@@ -143,7 +136,7 @@ class Psb(Endpoint):
         responses=PublicationShape,
     )
     def patch(self, request: Request, pk: uuid.UUID) -> HttpResponse:
-        given = read(request, PsbTasksSerializer)
+        given = given_in(request, PsbTasksSerializer)
         save_tasks(found(request, pk).psb, tasks=given, by=person_of(request))
         return answered(request, pk)
 
@@ -159,7 +152,7 @@ class Review(Endpoint):
         responses=PublicationShape,
     )
     def post(self, request: Request, pk: uuid.UUID) -> HttpResponse:
-        given = read(request, ReviewSerializer)
+        given = given_in(request, ReviewSerializer)
         publication = found(request, pk)
         review = publication.reviews.filter(answered_at=None).first()
         if review is None:
@@ -186,7 +179,7 @@ def psb_verb(
         responses=PublicationShape,
     )
     def post(self: Endpoint, request: Request, pk: uuid.UUID) -> HttpResponse:
-        given = read(request, shape)
+        given = given_in(request, shape)
         said = act(found(request, pk).psb, given, person_of(request))
         return answered(request, pk, said if isinstance(said, FilingNumber) else None)
 

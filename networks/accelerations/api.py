@@ -20,10 +20,10 @@ from networks.accelerations.serializers import (
     summary,
     whole,
 )
-from networks.requests.api import Input, read
+from networks.requests.api import Input
 from networks.requests.shapes import NothingSerializer, ReasonSerializer
 from portal.api.caller import key_of, person_of
-from portal.api.endpoints import Endpoint, scoped
+from portal.api.endpoints import Endpoint, given_in, scoped
 from portal.api.fields import json_response
 from portal.api.listing import listed
 from portal.api.paging import PAGING, page_of
@@ -73,7 +73,9 @@ class Accelerations(Endpoint):
     )
     def post(self, request: Request) -> HttpResponse:
         acceleration = workflow.open_acceleration(
-            organization=key_of(request).organization, by=person_of(request), **read(request, OrderSerializer)
+            organization=key_of(request).organization,
+            by=person_of(request),
+            **given_in(request, OrderSerializer),
         )
         response = shown(request, acceleration.pk)
         response.status_code = 201
@@ -112,7 +114,7 @@ def verb(
         responses=AccelerationShape,
     )
     def post(self: Endpoint, request: Request, pk: uuid.UUID) -> HttpResponse:
-        act(found(request, pk), by=person_of(request), **read(request, shape))
+        act(found(request, pk), by=person_of(request), **given_in(request, shape))
         return shown(request, pk)
 
     facts = {"scopes": {"POST": scope}, "post": post, "__module__": __name__}

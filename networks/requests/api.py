@@ -33,7 +33,7 @@ from networks.requests.shapes import (
 )
 from portal.accounts.models import User
 from portal.api.caller import key_of, person_of
-from portal.api.endpoints import Endpoint, scoped
+from portal.api.endpoints import Endpoint, given_in, scoped
 from portal.api.fields import json_response
 from portal.api.listing import listed
 from portal.api.paging import PAGING, page_of
@@ -58,12 +58,6 @@ def shown(request: Request, pk: uuid.UUID) -> HttpResponse:
     for row in rows:
         return json_response(whole(row))
     raise Http404
-
-
-def read(request: Request, shape: Input) -> dict[str, Any]:
-    given = shape(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
 
 
 class NetworkRequests(Endpoint):
@@ -91,7 +85,7 @@ class NetworkRequests(Endpoint):
         responses={201: RequestShape},
     )
     def post(self, request: Request) -> HttpResponse:
-        given = read(request, DraftSerializer)
+        given = given_in(request, DraftSerializer)
         network_request = workflow.open_request(
             organization=key_of(request).organization,
             kind=given["kind"],
@@ -125,7 +119,7 @@ class NetworkRequestDetail(Endpoint):
         responses=RequestShape,
     )
     def patch(self, request: Request, pk: uuid.UUID) -> HttpResponse:
-        given = read(request, EditSerializer)
+        given = given_in(request, EditSerializer)
         workflow.edit_request(
             found(request, pk),
             document=given["spec"],
@@ -166,7 +160,7 @@ class Verb(Endpoint):
 
     def perform(self, request: Request, pk: uuid.UUID) -> HttpResponse:
         network_request = found(request, pk)
-        self.act(network_request, read(request, self.shape), person_of(request))
+        self.act(network_request, given_in(request, self.shape), person_of(request))
         return shown(request, pk)
 
 

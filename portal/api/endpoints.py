@@ -16,6 +16,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
@@ -112,6 +113,13 @@ class Resource(Contract, GenericViewSet[Any]):
 
     def known_parameters(self) -> frozenset[str]:
         return self.query_parameters | PAGING if self.action == "list" else frozenset()
+
+
+def given_in(request: Request, shape: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+    """What was sent, as `shape` reads it; raises DRF's ValidationError, one sentence for each field."""
+    given = shape(data=request.data)
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)
 
 
 def scoped(queryset: QuerySet[Row], request: Request) -> QuerySet[Row]:
