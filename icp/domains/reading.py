@@ -62,11 +62,6 @@ class Facts:
         expires = self.value("expires_on")
         return (date.fromisoformat(expires) - self.on).days if expires else None
 
-    @property
-    def is_at_risk(self) -> bool | None:
-        """Whether the provider reports a problem; None where it is not known."""
-        return bool(self.value("risks")) if self.facts["risks"].is_known else None
-
     def for_eligibility(self) -> dict[str, str]:
         """The columns of the eligibility check that these facts answer, `unknown` where they do not."""
         values = {name: fact.value for name, fact in self.facts.items()}

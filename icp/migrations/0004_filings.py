@@ -55,7 +55,6 @@ class Migration(migrations.Migration):
                 ('icp_number', models.CharField(blank=True, max_length=40)),
                 ('granted_at', models.DateTimeField(blank=True, null=True)),
                 ('unlocked_at', models.DateTimeField(blank=True, null=True)),
-                ('site_opened_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('about', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='icp.filing')),

@@ -45,19 +45,15 @@ def begin_publication(filing: Filing) -> Publication | None:
         state="FOOTER_PENDING",
         state_since=at,
         domain=domain,
-        site_opened_on=day_in_china(filing.site_opened_at) if filing.site_opened_at else None,
         check_due_at=at if domain else None,
         watch_due_at=at if domain else None,
         review_due_at=schedule.yearly_review(granted_at),
     )
-    began = publication.site_opened_on
     PsbFiling.objects.create(
         publication=publication,
         organization=filing.organization,
         state="PSB_TODO",
         state_since=at,
-        began_on=began,
-        next_at=schedule.next_reminder(began, 0) if began else None,
     )
     tell(filing, "publication.begun", by=None, state=publication.state)
     return publication

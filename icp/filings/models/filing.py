@@ -87,7 +87,6 @@ class Filing(models.Model):
     icp_number = models.CharField(max_length=40, blank=True)
     granted_at = models.DateTimeField(null=True, blank=True)
     unlocked_at = models.DateTimeField(null=True, blank=True)
-    site_opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -65,10 +65,6 @@ class TextMessage:
         return max(int(self.left.total_seconds() % 3600 // 60), 0)
 
     @property
-    def is_close(self) -> bool:
-        return self.hours_left < 4
-
-    @property
     def fewest_left(self) -> int:
         return min((wrong_left for _person, entered, wrong_left in self.people if not entered), default=5)
 

@@ -74,7 +74,7 @@ def test_everything_is_told_with_source_and_time_in_under_five_seconds(
     assert facts.value("risks")[0]["suggestions"] == ["请更新"]
     assert facts.facts["registrar"].source == VERISIGN
     assert (facts.position.subject, facts.position.domain) == ("alibaba", "alibaba")
-    assert facts.proposal.filing_type == "none" and facts.is_at_risk
+    assert facts.proposal.filing_type == "none"
     say(f"all sources answered in {took:.2f} s")
 
 
@@ -240,7 +240,7 @@ def test_an_account_without_access_leaves_the_filing_open(
     assert {facts.facts[name].why for name in ("filed", "filed_here", "subject_here", "risks")} == {
         "no_access"
     }
-    assert facts.is_at_risk is None
+    assert not facts.facts["risks"].is_known
     assert facts.proposal.asks == ("domain_filed", "subject_filed")
 
 
