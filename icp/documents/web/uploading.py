@@ -11,9 +11,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from icp.documents.models import Paper
 from icp.documents.rules.requirements import Requirement
@@ -81,7 +83,7 @@ def paper(request: PersonRequest, pk: UUID, key: str) -> HttpResponseBase:
         if form.is_valid():
             _take(request, filing, key, form)
             messages.success(request, _("“%(paper)s” is uploaded and being checked.") % {"paper": line.label})
-            return redirect("icp:papers", pk=pk)
+            return _on_to(request, reverse("icp:papers", args=[pk]))
     except Malformed as malformed:
         for name, said in malformed.extra.get("fields", {}).items():
             for sentence in said:
@@ -90,6 +92,11 @@ def paper(request: PersonRequest, pk: UUID, key: str) -> HttpResponseBase:
     except Refused as refused:
         return _page(request, filing, line, form, refused)
     return _page(request, filing, line, form, status=422)
+
+
+def _on_to(request: PersonRequest, address: str) -> HttpResponse:
+    """The next page, whole: what the form is swapped for is a part of it, where htmx follows by itself."""
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)  # type: ignore[attr-defined]
 
 
 def _take(request: PersonRequest, filing: Filing, key: str, form: PaperForm) -> None:
