@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import Organization, User
 from portal.accounts.permissions import require
-from portal.accounts.roles import STAFF_ROLES
 from portal.api import secrets
 from portal.api.models import LONGEST_LIFE, ApiKey
 from portal.api.scopes import SCOPES, UnknownScope, parse
@@ -148,9 +147,3 @@ def _life(days: int) -> timedelta:
 
 def _facts(key: ApiKey) -> dict[str, Any]:
     return {"prefix": key.prefix, "scopes": key.scopes, "expires_at": key.expires_at.isoformat()}
-
-
-def scopes_within_reach(user: User) -> list[str]:
-    """Approving is work of staff; offering that scope to a customer would only disappoint."""
-    is_staff = bool(user.staff_roles() & frozenset(STAFF_ROLES))
-    return [name for name in SCOPES if is_staff or name != "networks:approve"]
