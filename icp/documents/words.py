@@ -12,6 +12,7 @@ from icp.documents.models import Paper
 from icp.documents.rules.requirements import UPLOAD_BYTES, Requirement
 from icp.documents.rules.verdicts import NOTES, REFUSALS, REPLACE_REASONS
 from icp.filings.words import said
+from portal.lists import listed
 from portal.web.pills import Pill
 
 PILLS: Mapping[str, Pill] = MappingProxyType(
@@ -43,7 +44,7 @@ def kinds_of(requirement: Requirement) -> str:
     """`PDF, JPEG or PNG, up to 10 MB, 4 pages at most, at least 600 pixels on the short side`"""
     names = [KIND_NAMES[kind] for kind in requirement.kinds]
     parts = {
-        "kinds": _("%(others)s or %(last)s") % {"others": ", ".join(names[:-1]), "last": names[-1]},
+        "kinds": _("%(others)s or %(last)s") % {"others": listed(names[:-1]), "last": names[-1]},
         "size": f"{UPLOAD_BYTES // 1024 // 1024} MB",
         "pages": requirement.most_pages,
         "pixels": requirement.least_side,

@@ -18,6 +18,7 @@ from icp.domains.rules.meaning import PLAIN, Meaning, registrar_name
 from icp.eligibility.fields import said
 from icp.eligibility.rules.bilingual import Words
 from icp.eligibility.rules.reference import STATEMENTS
+from portal.lists import listed
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def _holds(facts: Facts) -> Iterator[Row]:
     if fact.is_known and fact.value:
         yield Row(
             label=_("Held back"),
-            value=", ".join(fact.value),
+            value=listed(fact.value),
             meanings=(heard(PLAIN["held"]),),
             **_origin(fact),
         )

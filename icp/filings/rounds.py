@@ -14,6 +14,7 @@ from icp.filings.rules.fields.field import Field
 from icp.filings.rules.reasons import REASONS, Reason
 from icp.filings.words import said
 from icp.filings.workflow.papers import paper_words
+from portal.lists import listed
 
 MOST = 20
 
@@ -75,7 +76,7 @@ def shown(each: Field, value: Any) -> str:
     if each.kind == "confirm":
         options = {"yes": said(Words("confirmed", "已确认"))}
     chosen = value if isinstance(value, list) else [value] if value else []
-    return ", ".join(options.get(key, str(key)) for key in chosen)
+    return listed(options.get(key, str(key)) for key in chosen)
 
 
 def masked(text: str) -> str:

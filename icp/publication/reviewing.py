@@ -14,6 +14,7 @@ from icp.publication.rules import yearly
 from portal.accounts.models import User
 from portal.accounts.permissions import require
 from portal.calendar.clock import now
+from portal.lists import listed
 from portal.refusals import Malformed, Refused
 
 
@@ -41,7 +42,7 @@ def answer_review(review: YearlyReview, *, answers: Mapping[str, str], by: User)
         labels = [yearly.QUESTIONS[name].said_in(language) for name in open_ones]
         raise Malformed(
             "answers_missing",
-            _("Not every question is answered: %(labels)s.") % {"labels": ", ".join(labels)},
+            _("Not every question is answered: %(labels)s.") % {"labels": listed(labels)},
             extra={"fields": {name: [sentence] for name in open_ones}},
         )
     current.answers = {name: answers[name] for name in yearly.QUESTIONS}

@@ -21,12 +21,13 @@ from networks.accelerations.rules import lifecycle
 from networks.accelerations.rules.plans import PLANS
 from networks.accelerations.verbs import VERBS
 from networks.catalog.areas import AREAS
-from networks.web.words import listed, said
+from networks.web.words import said
 from portal.accounts.models import User
 from portal.accounts.permissions import may
 from portal.accounts.proof import ask_for_proof, proven_lately
 from portal.accounts.roles import FILING_SPECIALIST
 from portal.accounts.sessions import PersonRequest
+from portal.lists import listed
 from portal.refusals import Forbidden, Malformed, Refused
 from portal.web.paging import keyset_page
 
@@ -166,7 +167,7 @@ def _page(
     context = {
         "acceleration": shown,
         "plan": {"name": said(terms.name), **_told(terms)},
-        "packages": ", ".join(terms.packages),
+        "packages": listed(terms.packages),
         "areas": listed([said(AREAS[code].name) for code in shown.areas if code in AREAS]),
         "ball": _ball(request.user, shown, breaks),
         "has_number": terms.needs_filing and number_in_force(shown.organization, shown.domain) is not None,

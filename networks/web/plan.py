@@ -13,6 +13,7 @@ from networks.fulfilment.planning.wording import kind_name
 from networks.requests.models import PlanVersion
 from networks.web.price import Price, of_plan
 from networks.web.words import language, place, said
+from portal.lists import listed
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def readable(value: Any) -> str:
     if isinstance(value, Mapping) and "$ref" in value:
         return f"→ {value['$ref']} ({value['attribute']})"
     if isinstance(value, list):
-        return ", ".join(readable(item) for item in value)
+        return listed(readable(item) for item in value)
     if isinstance(value, Mapping):
         return ", ".join(f"{name}: {readable(item)}" for name, item in value.items())
     return str(value)

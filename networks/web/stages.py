@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from networks.fulfilment.lifecycle import STEP_FINAL
 from networks.fulfilment.models import StepRecord
 from networks.fulfilment.operations import OPERATIONS
-from networks.web.words import language, listed, place
+from networks.web.words import language, place
+from portal.lists import listed
 
 GROUPS = {
     "transit_router_service": "prepare",
@@ -176,7 +177,7 @@ def _what(key: tuple[str, str], steps: list[StepRecord]) -> str:
     if key[1]:
         return key[1]
     if key[0] == "router":
-        return listed(list(dict.fromkeys(place(step.region) for step in steps)))
+        return listed(dict.fromkeys(place(step.region) for step in steps))
     names = list(dict.fromkeys(step.address.split(".")[1] for step in steps))
     return listed(names[:3]) + (" " + _("and %(n)d more") % {"n": len(names) - 3} if len(names) > 3 else "")
 

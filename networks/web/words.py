@@ -30,11 +30,6 @@ def place(region_id: str) -> str:
     return said(region.city) if region else region_id
 
 
-def listed(names: list[str]) -> str:
-    """Names in a row: `Frankfurt, Shanghai`."""
-    return pgettext("between two names in a list", ", ").join(names)
-
-
 def minutes(seconds: float) -> str:
     """A length of time as `1:52`."""
     whole = max(0, int(seconds))

@@ -20,6 +20,7 @@ from icp.filings.web.finding import specialists_only
 from icp.filings.words import said
 from portal.accounts.models import User
 from portal.accounts.sessions import PersonRequest
+from portal.lists import listed
 from portal.refusals import Refused
 
 
@@ -82,7 +83,7 @@ def _match(row: Row, filings: list[Filing]) -> Match:
     if not filings:
         return Match(row, why=_("No filing on the desk has this domain."))
     if len(filings) > 1:
-        names = ", ".join(filing.reference for filing in filings[:5])
+        names = listed(filing.reference for filing in filings[:5])
         return Match(row, why=_("Several filings have this domain: %(names)s.") % {"names": names})
     filing = filings[0]
     if not row.state:

@@ -30,6 +30,7 @@ from icp.filings.words import said
 from icp.filings.workflow import editable_fields, open_remarks, problems_of, save_answers
 from portal.accounts.permissions import may
 from portal.accounts.sessions import PersonRequest
+from portal.lists import listed
 from portal.refusals import Refused
 
 SEEN = "filing.seen"
@@ -149,7 +150,7 @@ def _row(
         if problem.field == field.name and problem.code != "missing"
     ]
     theirs = answers.get(field.name) if field.name in crossed else None
-    shown = ", ".join(theirs) if isinstance(theirs, list) else str(theirs or "")
+    shown = listed(theirs) if isinstance(theirs, list) else str(theirs or "")
     return Row(form[field.name], field, tuple(notes), shown)
 
 

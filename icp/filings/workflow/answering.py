@@ -20,6 +20,7 @@ from icp.filings.workflow.rows import locked, require_version
 from portal.accounts.models import User
 from portal.accounts.permissions import require
 from portal.calendar.clock import now
+from portal.lists import listed
 from portal.refusals import Malformed, Refused
 
 NAMES = frozenset(each.name for each in FIELDS)
@@ -114,7 +115,7 @@ def _require_flagged(filing: Filing, changed: Mapping[str, Any]) -> None:
         raise Refused(
             "field_not_flagged",
             _("Only what was marked can be changed now; this was not: %(fields)s.")
-            % {"fields": ", ".join(names)},
+            % {"fields": listed(names)},
             _("Mend what is marked and send it again. To change more, tell our specialist."),
             extra={"fields": refused},
         )
@@ -134,7 +135,7 @@ def _require_unchanged(
         raise Refused(
             "changed_meanwhile",
             _("Somebody else changed this in %(reference)s a moment ago: %(fields)s.")
-            % {"reference": filing.reference, "fields": ", ".join(names)},
+            % {"reference": filing.reference, "fields": listed(names)},
             _("Both are shown. Keep theirs, or save yours once more."),
             extra={"fields": crossed},
         )

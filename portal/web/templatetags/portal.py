@@ -9,6 +9,7 @@
 {% paginate page %}                    "1 to 20 of 41" with links that keep the rest of the query string
 {% empty title text url label %}       the empty state with its one button (url and label may be left out)
 {% query page=2 %}                     the present query string with these values changed ("" removes one)
+{{ names|listed }}                     "Mail, Hosting" in English, "邮箱、主机" in Chinese
 {% lang_tag code %}                    zh-hans -> zh-Hans, as the lang attribute wants it
 """
 
@@ -19,12 +20,13 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Textarea
-from django.forms.widgets import CheckboxSelectMultiple, FileInput, Select
+from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect
+from django.forms.widgets import CheckboxSelectMultiple, Select
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.lists import listed
 from portal.web.icons import ICONS
 from portal.web.pills import Pill, pill_for
 
@@ -156,11 +158,4 @@ def lang_tag(code: str) -> str:
     return "zh-Hans" if code == "zh-hans" else code
 
 
-@register.filter
-def is_file(bound: BoundField) -> bool:
-    return isinstance(bound.field.widget, FileInput)
-
-
-@register.filter
-def is_long(bound: BoundField) -> bool:
-    return isinstance(bound.field.widget, Textarea)
+register.filter("listed", listed)
