@@ -218,10 +218,12 @@ CELERY_TASK_ROUTES = {
     "icp.filings.*": {"queue": "outbox"},
     "icp.licenses.*": {"queue": "outbox"},
     "icp.packs.*": {"queue": "files"},
-    # Fetches pages of others, which may be slow.
-    "icp.publication.*": {"queue": "files"},
-    # Somebody is waiting before the page, and each is over in five seconds.
-    "icp.domains.*": {"queue": "outbox"},
+    # Registries, name servers and pages of others may be slow: no letter and no document waits for them.
+    "icp.publication.*": {"queue": "outside"},
+    "icp.domains.*": {"queue": "outside"},
+    # The sweeps themselves ask nobody, and ring clocks.
+    "icp.publication.sweep": {"queue": "outbox"},
+    "icp.domains.sweep": {"queue": "outbox"},
     "networks.accelerations.*": {"queue": "outbox"},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")

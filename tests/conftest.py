@@ -19,13 +19,12 @@ from django.test import Client
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
-from networks.fulfilment.models import StepRecord
-from networks.requests.models import NetworkRequest
 from portal.accounts.models import User
 from portal.alibaba.configured import cloud_from_settings
 from portal.embedded.children import Children, Guard
 from portal.embedded.postgres import APPLICATION
 from tests import services
+from tests.aside import put_aside
 from tests.browser import browser_launch_arguments, missing_for_the_browser
 from tests.processes import Standin, WebServer, Worker
 from tests.settings import FOLDER, WORKER
@@ -179,11 +178,10 @@ def worker_process(guard: Guard, process_environment: dict[str, str]) -> Iterato
 def worker(worker_process: Worker, committed_db: None, standin: Standin) -> Iterator[Worker]:
     """A running worker; `restart()`, `stop()`, `kill9()`, `log()`. Ready before the test begins.
 
-    What earlier tests left half built is not this one's work, and it ends with the test: those that step the
+    What earlier tests left is not this one's work, and it ends with the test: those that step the
     engine by hand must be alone.
     """
-    StepRecord.objects.filter(active=True).update(active=False)
-    NetworkRequest.objects.filter(survey_due__isnull=False).update(survey_due=None)
+    put_aside()
     worker_process.start(beat=True)
     yield worker_process
     worker_process.stop()

@@ -13,6 +13,7 @@ from typing import Any
 
 from portal.embedded.children import Child, Children, tail
 from portal.embedded.fingerprint import ROOT
+from portal.embedded.programs import OUTSIDE, QUEUES
 from tests.waiting import wait_for
 
 STANDIN_SAYS = "stand-in cloud on http://"
@@ -58,11 +59,19 @@ class Standin:
 
 
 class Worker:
-    """One real Celery worker process over the committed database, with its own queues."""
+    """One real Celery worker process over the committed database, with its own queues.
 
-    def __init__(self, children: Children, environment: Mapping[str, str]) -> None:
+    As in production it looks at nothing outside; `also_outside` makes it one that does so too, in threads.
+    """
+
+    def __init__(
+        self, children: Children, environment: Mapping[str, str], *, also_outside: bool = False
+    ) -> None:
         self.children = children
         self.environment = environment
+        self.options: tuple[str, ...] = ("-Q", QUEUES)
+        if also_outside:
+            self.options = ("--pool", "threads", "--concurrency", "4", "-Q", f"{QUEUES},{OUTSIDE}")
         self.child: Child | None = None
 
     def start(self, *, beat: bool = False, options: Sequence[str] = ()) -> None:
@@ -74,7 +83,7 @@ class Worker:
             "the worker",
             [
                 *(sys.executable, "-m", "celery", "-A", "portal", "worker", "--concurrency", "2"),
-                *("-Q", "provisioning,outbox,files", "--without-gossip", "--without-mingle"),
+                *(*self.options, "--without-gossip", "--without-mingle"),
                 *(("--beat",) if beat else ()),
                 *("--loglevel", "INFO"),
                 *options,
@@ -82,7 +91,7 @@ class Worker:
             environment=self.environment,
             folder=ROOT,
         )
-        wait_for(lambda: self._is_ready(begun), 40, f"the worker is ready; its log:\n{self.log()}")
+        wait_for(lambda: self._is_ready(begun), 40, lambda: f"the worker is ready; its log:\n{self.log()}")
 
     def _is_ready(self, begun: int) -> bool:
         assert self.child is not None

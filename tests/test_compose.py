@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from portal.embedded.fingerprint import ROOT
+from portal.embedded.programs import OUTSIDE, QUEUES
 
 TEXT = (ROOT / "docker-compose.yml").read_text()
 SERVICES: dict[str, Any] = yaml.safe_load(TEXT)["services"]
@@ -37,12 +38,12 @@ def test_the_owners_password_is_known_to_the_database_and_the_preparing_job_alon
 def test_every_queue_has_a_worker() -> None:
     commands = [service.get("command", []) for service in SERVICES.values()]
     served = {command[command.index("--queues") + 1] for command in commands if "--queues" in command}
-    assert {queue for queues in served for queue in queues.split(",")} == {"provisioning", "outbox", "files"}
+    assert {queue for queues in served for queue in queues.split(",")} == {*QUEUES.split(","), OUTSIDE}
 
 
 def test_the_portals_containers_cannot_write_to_their_image() -> None:
     ours = {name: service for name, service in SERVICES.items() if service.get("image") == "causeway"}
-    assert set(ours) == {"prepare", "web", "worker", "files", "beat"}
+    assert set(ours) == {"prepare", "web", "worker", "files", "outside", "beat"}
     assert all(service["read_only"] and service["cap_drop"] == ["ALL"] for service in ours.values())
 
 

@@ -1,14 +1,14 @@
 """Starts the portal with everything it needs and stops all of it again.
 
 check -> PostgreSQL, Redis and the stand-in side by side -> prepare the database when needed -> web ->
-worker with beat -> wait. Servers named by DATABASE_URL, REDIS_URL or ALIBABA_CLOUD_ENDPOINT are used, not
-started.
+worker with beat, worker that looks outside -> wait. Servers named by DATABASE_URL, REDIS_URL or
+ALIBABA_CLOUD_ENDPOINT are used, not started.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from functools import partial
 
@@ -60,11 +60,16 @@ class Launcher:
             self.place.note_services({**addresses(), **started.addresses()})
             self.prepare()
             portal = stack.enter_context(Children(self.place.log, guard))
-            web = programs.start_web(portal, self.host, self.port)
+            starts = {
+                "web": partial(programs.start_web, portal, self.host, self.port),
+                "worker": partial(programs.start_worker, portal),
+                "outside": partial(programs.start_outside_worker, portal),
+            }
+            web = starts["web"]()
             until(partial(programs.web_answers, self.host, self.port), web, portal)
             self.say(announcement(self.host, self.port, self.place.log))
-            worker = programs.start_worker(portal)
-            self.watch(servers, portal, web, worker)
+            others = {starts[name]().name: starts[name] for name in ("worker", "outside")}
+            self.watch(servers, portal, {web.name: starts["web"], **others})
 
     def start_standin(self, servers: Children) -> Callable[[], dict[str, str]]:
         """Start it when no cloud is named; its address can be asked for once the others are under way."""
@@ -89,12 +94,8 @@ class Launcher:
             programs.command(self.place.log, "seed_demo")
         self.place.note_prepared(fingerprint)
 
-    def watch(self, servers: Children, portal: Children, web: Child, worker: Child) -> None:
-        """Start web and worker again when they end, ever more slowly; a server that ends is Trouble."""
-        starts = {
-            web.name: partial(programs.start_web, portal, self.host, self.port),
-            worker.name: partial(programs.start_worker, portal),
-        }
+    def watch(self, servers: Children, portal: Children, starts: Mapping[str, Callable[[], Child]]) -> None:
+        """Start web and workers again when they end, ever more slowly; a server that ends is Trouble."""
         backoff = dict.fromkeys(starts, 1.0)
         started = dict.fromkeys(starts, time.monotonic())
         due: dict[str, float] = {}

@@ -14,7 +14,8 @@ from portal.embedded.fingerprint import ROOT
 from portal.embedded.trouble import Trouble
 
 STANDIN_SAYS = "stand-in cloud on http://"
-QUEUES = "provisioning,outbox,files"
+# What waits for sources outside does so in threads of its own process: no build, letter or paper waits too.
+QUEUES, OUTSIDE = "provisioning,outbox,files", "outside"
 
 
 def start_standin(children: Children, state: Path, announced: Path) -> Child:
@@ -80,6 +81,18 @@ def start_worker(children: Children) -> Child:
         [
             *(sys.executable, "-m", "celery", "-A", "portal", "worker", "--beat", "--concurrency", "2"),
             *("--queues", QUEUES, "--without-gossip", "--without-mingle", "--loglevel", "WARNING"),
+        ],
+        folder=ROOT,
+    )
+
+
+def start_outside_worker(children: Children) -> Child:
+    return children.start(
+        "the worker that looks outside",
+        [
+            *(sys.executable, "-m", "celery", "-A", "portal", "worker", "--hostname", "outside@%h"),
+            *("--pool", "threads", "--concurrency", "8", "--queues", OUTSIDE),
+            *("--without-gossip", "--without-mingle", "--loglevel", "WARNING"),
         ],
         folder=ROOT,
     )

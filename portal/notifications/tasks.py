@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+import uuid
 
 from celery import shared_task
 
@@ -13,6 +14,7 @@ from portal.notifications.sending import Outcome, send_next
 from portal.notifications.sources import describe
 from portal.notifications.walking import organizations_with_news, tell_news
 
+SWEEP = "portal.notifications.sweep"
 SEND = "portal.notifications.send"
 # Well under the soft time limit of 60 s.
 BUDGET_SECONDS = 20
@@ -20,15 +22,25 @@ BUDGET_SECONDS = 20
 logger = logging.getLogger(__name__)
 
 
-@shared_task(name="portal.notifications.sweep")
-def sweep() -> None:
-    """Tell what is new everywhere, then have letters sent. Two sweeps at once do no harm."""
-    for organization_id in organizations_with_news():
-        try:
-            tell_news(organization_id, describe)
-        except Exception:
-            # One organization's trouble keeps no other from hearing; the next sweep tries again.
-            logger.exception("The news of organization %s could not be told", organization_id)
+@shared_task(name=SWEEP)
+def sweep(after: str | None = None) -> None:
+    """Tell what is new everywhere, then have letters sent. Two sweeps at once do no harm.
+
+    Goes through the organizations in the order of their ids; when the time is used up, another sweep goes on
+    behind the last.
+    """
+    began = time.monotonic()
+    last = uuid.UUID(after) if after else None
+    while several := organizations_with_news(last):
+        for last in several:
+            try:
+                tell_news(last, describe)
+            except Exception:
+                # One organization's trouble keeps no other from hearing; the next sweep tries again.
+                logger.exception("The news of organization %s could not be told", last)
+        if time.monotonic() - began > BUDGET_SECONDS:
+            wake(SWEEP, last)
+            break
     if Notice.objects.due().exists():
         wake(SEND)
 

@@ -24,10 +24,17 @@ ORGANIZATIONS_AT_ONCE = 200
 Describe = Callable[[Event], About | None]
 
 
-def organizations_with_news() -> list[uuid.UUID]:
+def organizations_with_news(after: uuid.UUID | None = None) -> list[uuid.UUID]:
+    """At most 200, in the order of their ids, from behind `after` on: whoever is stuck hides no other."""
     behind = Q(organization__bookmark=None) | Q(sequence__gt=F("organization__bookmark__sequence"))
-    rows = Head.objects.filter(behind).values_list("organization_id", flat=True)
-    return list(rows[:ORGANIZATIONS_AT_ONCE])
+    heads = (
+        Head.objects.filter(behind)
+        if after is None
+        else Head.objects.filter(behind, organization_id__gt=after)
+    )
+    return list(
+        heads.order_by("organization_id").values_list("organization_id", flat=True)[:ORGANIZATIONS_AT_ONCE]
+    )
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ def main() -> int:
         second = Launched(folder)
         try:
             seconds = timed(second.wait_for_first_page)
-            wait_for(lambda: celery_processes(second.process.pid) >= 4, 60, "worker, pool and beat run")
+            wait_for(lambda: celery_processes(second.process.pid) >= 5, 60, "workers, pool and beat run")
             read_pages(second.port)
             memory = pss_by_program(second.process.pid)
         finally:

@@ -19,6 +19,7 @@ from icp.filings.models import Filing
 from icp.publication.models import PsbFiling, Publication
 from portal.accounts.models import User
 from portal.embedded.children import Children, Guard
+from tests.aside import put_aside
 from tests.icp.documents.papers import drawn, jpeg
 from tests.icp.filings.cases import COMPANY, DECLARED, DOMAIN, NUMBER, PERSON, SERVER, WEBSITE
 from tests.icp.publication.conftest import page as web_page
@@ -50,7 +51,8 @@ def worker(
     """A worker to which the filed domain is the server of this test."""
     hosts = f"{NAME}=127.0.0.1:{site.port} www.{NAME}=127.0.0.1:{site.port}"
     with Children(FOLDER / f"worker-filings-{WORKER}.log", guard) as children:
-        worker = Worker(children, {**process_environment, "EGRESS_HOSTS": hosts})
+        worker = Worker(children, {**process_environment, "EGRESS_HOSTS": hosts}, also_outside=True)
+        put_aside()
         worker.start(beat=True)
         yield worker
         worker.stop()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from icp.domains.workflow import LOOK
+from icp.publication.asking import CHECK
 from portal.celery import app
 
 ROOT = Path(settings.BASE_DIR)
@@ -30,3 +32,20 @@ def test_every_room_with_tasks_is_known_to_workers() -> None:
     }
 
     assert written and written <= set(app.tasks)
+
+
+def test_no_letter_and_no_document_waits_for_a_source_outside() -> None:
+    app.loader.import_default_modules()
+
+    def queue(task: str) -> str:
+        return str(app.amqp.router.route({}, task)["queue"].name)
+
+    assert LOOK in app.tasks and CHECK in app.tasks
+    assert {queue(LOOK), queue(CHECK)} == {"outside"}
+    rest = {queue(entry["task"]) for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert rest == {"provisioning", "outbox", "files", "outside"}
+    assert {queue(name) for name in app.tasks if name.endswith(".sweep")} == {
+        "provisioning",
+        "outbox",
+        "files",
+    }

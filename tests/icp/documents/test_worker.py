@@ -105,7 +105,7 @@ def test_from_the_form_to_the_download(
     page = f"/en/filings/{filing.pk}/documents/"
 
     lena.post(f"{page}{ID}/", {"expires_on": "2030-01-01"}, ("CANARY-NAME-815.jpg", papers.jpeg()))
-    wait_for(lambda: state_of(filing) == "accepted", 30, f"the worker takes it; {worker.log()}")
+    wait_for(lambda: state_of(filing) == "accepted", 30, lambda: f"the worker takes it; {worker.log()}")
     paper = Paper.objects.get(filing=filing)
     opened = lena.post(f"{page}papers/{paper.pk}/open/", {"reason": "own_check"})
     address = re.search(r'href="([^"]+/file/[^"]+)"', opened)
@@ -173,7 +173,7 @@ def test_nothing_of_a_person_goes_through_the_broker(
         )
         page = f"/en/filings/{filing.pk}/documents/"
         lena.post(f"{page}{ID}/", {"expires_on": "2030-01-01"}, (f"{number}.jpg", papers.jpeg()))
-        wait_for(lambda: state_of(filing) == "accepted", 30, f"the worker takes it; {worker.log()}")
+        wait_for(lambda: state_of(filing) == "accepted", 30, lambda: f"the worker takes it; {worker.log()}")
         paper = Paper.objects.get(filing=filing)
         lena.post(f"{page}papers/{paper.pk}/open/", {"reason": "own_record", "note": f"CANARY-NOTE {name}"})
         call_command(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from portal.embedded.children import Children, Guard
+from tests.aside import put_aside
 from tests.icp.domains.outside import MAINLAND, NAME, Outside, domain, opened
 from tests.processes import Standin, Worker
 from tests.settings import FOLDER, WORKER
@@ -30,7 +31,8 @@ def worker_outside(
     committed_db: None,
 ) -> Iterator[Worker]:
     with Children(FOLDER / f"worker-outside-{WORKER}.log", guard) as children:
-        worker = Worker(children, {**process_environment, **running_outside.environment})
+        worker = Worker(children, {**process_environment, **running_outside.environment}, also_outside=True)
+        put_aside()
         worker.start(beat=True)
         yield worker
         worker.stop()

@@ -12,6 +12,7 @@ from django.db.models import F
 from icp.publication.asking import ask_for_check
 from icp.publication.models import FooterCheck, Publication
 from portal.embedded.children import Children, Guard
+from tests.aside import put_aside
 from tests.icp.publication.conftest import DOMAIN, Granted, page
 from tests.portal.egress.conftest import Site
 from tests.processes import Standin, Worker
@@ -26,11 +27,10 @@ def looking_worker(
     site: Site, guard: Guard, process_environment: dict[str, str], standin: Standin, committed_db: None
 ) -> Iterator[Worker]:
     """A worker for which the filed domain is the site of this test."""
-    # What earlier tests left is not this one's work.
-    Publication.objects.update(check_due_at=None, watch_due_at=None)
     hosts = " ".join(f"{name}=127.0.0.1:{site.port}" for name in (DOMAIN, f"www.{DOMAIN}"))
     with Children(FOLDER / f"worker-looking-{WORKER}.log", guard) as children:
-        worker = Worker(children, {**process_environment, "EGRESS_HOSTS": hosts})
+        worker = Worker(children, {**process_environment, "EGRESS_HOSTS": hosts}, also_outside=True)
+        put_aside()
         worker.start(beat=True)
         yield worker
         worker.stop()

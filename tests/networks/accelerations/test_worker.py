@@ -39,7 +39,7 @@ def test_a_worker_finds_the_lapse_also_after_it_was_killed(
     def is_listed() -> bool:
         return Break.objects.filter(acceleration=order).exists()
 
-    wait_for(is_listed, 90, f"a listed break; the worker's log:\n{worker.log()}")
+    wait_for(is_listed, 90, lambda: f"a listed break; the worker's log:\n{worker.log()}")
     worker.restart()
     assert Event.objects.filter(subject_id=order.pk, type="acceleration.filing_lost").count() == 1
     reroute = Acceleration.objects.get(replaces=order)

@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from portal.embedded.programs import OUTSIDE, QUEUES
 from tests.portal.embedded.launched import Launched
 from tests.portal.embedded.test_children import has_members
 from tests.waiting import wait_for
@@ -80,12 +81,15 @@ def test_a_busy_port_is_named(tmp_path: Path) -> None:
         assert f"port {launched.port}" in launched.said() and "make run PORT=" in launched.said()
 
 
-def test_the_worker_is_started_again_when_it_dies(launched: Launched) -> None:
+@pytest.mark.parametrize(
+    ("queues", "name"), [(QUEUES, "the worker"), (OUTSIDE, "the worker that looks outside")]
+)
+def test_a_worker_is_started_again_when_it_dies(launched: Launched, queues: str, name: str) -> None:
     def workers() -> list[int]:
         return [
             pid
             for pid in launched.family()
-            if b"celery" in Path(f"/proc/{pid}/cmdline").read_bytes()
+            if f"--queues\0{queues}\0".encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
             and Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
             == str(launched.process.pid)
         ]
@@ -93,5 +97,5 @@ def test_the_worker_is_started_again_when_it_dies(launched: Launched) -> None:
     (worker,) = wait_for(workers, 30, "the worker runs")
     os.kill(worker, signal.SIGKILL)
     wait_for(lambda: workers() not in ([], [worker]), 30, "another worker runs")
-    assert "the worker stopped" in launched.said()
+    assert f"{name} stopped" in launched.said()
     wait_for(lambda: not has_members(worker), 10, "nothing of the dead one is left: no pool, no clock")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Event as Signal
 from threading import Thread
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -13,10 +13,11 @@ from networks.fulfilment import runs
 from networks.fulfilment.models import Run
 from networks.requests import workflow
 from networks.requests.models import NetworkRequest
-from portal.accounts.models import Membership, User
+from portal.accounts.models import Membership, Organization, User
 from portal.accounts.workflow import change_roles
 from portal.events.models import Event
 from portal.events.recording import record
+from portal.notifications import walking
 from portal.notifications.models import Bookmark, Notice, OptOut
 from portal.notifications.rules.kinds import Channel
 from portal.notifications.sources import describe
@@ -187,6 +188,24 @@ def test_one_organizations_trouble_keeps_no_other_from_hearing(world: World) -> 
 
     assert names(world.priya, rule="network_request.survey_passed") == {"Priya"}
     assert world.stranger.pk in organizations_with_news(), "nothing is skipped"
+
+
+def test_those_who_are_stuck_hide_nobody_behind_them(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walking, "ORGANIZATIONS_AT_ONCE", 2)
+    for number in range(3):
+        stuck = Organization.objects.create(pk=UUID(int=number), name=f"Stuck {number}")
+        with transaction.atomic():
+            record(
+                "run.unwound",
+                organization=stuck,
+                subject=Run(pk=uuid4()),
+                actor=None,
+                payload={"network_request": "no id"},
+            )
+    in_review(world)
+    sweep()
+
+    assert names(world.priya, rule="network_request.survey_passed") == {"Priya"}
 
 
 @pytest.mark.committed
