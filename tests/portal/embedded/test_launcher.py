@@ -40,6 +40,19 @@ def test_its_folder_is_closed_to_other_users(launched: Launched) -> None:
         assert stat.S_IMODE(kept.stat().st_mode) & 0o077 == 0
 
 
+def test_three_filings_wait_in_the_demo_with_papers_that_were_read(launched: Launched) -> None:
+    url = launched.services()["database_url"].replace("postgres://", "postgresql://")
+    with psycopg.connect(url) as connection:
+        filings = connection.execute("SELECT title, state FROM icp_filing ORDER BY title").fetchall()
+        papers = connection.execute("SELECT count(*), min(state), max(state) FROM icp_paper").fetchone()
+    assert filings == [
+        ("meridian-trade.cn", "SPECIALIST_REVIEW"),
+        ("nordwind-maschinen.cn", "DRAFT"),
+        ("nordwind-service.cn", "SMS_PENDING"),
+    ]
+    assert papers == (4, "accepted", "accepted")
+
+
 def test_the_portal_connects_as_a_role_that_cannot_rewrite_events(launched: Launched) -> None:
     url = launched.services()["database_url"].replace("postgres://", "postgresql://")
     with psycopg.connect(url) as connection:

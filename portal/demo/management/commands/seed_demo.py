@@ -4,17 +4,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from portal.demo.filings import seed_filings
 from portal.demo.people import DEMO_PASSWORD, DEMO_PEOPLE
 from portal.demo.seeding import seed
 
 
 class Command(BaseCommand):
     help = (
-        "Put the people of the demo into the database. Refused outside a demo; running it again is harmless."
+        "Put the people and the filings of the demo into the database. Refused outside a demo; running it "
+        "again is harmless."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         added = seed()
+        filings = seed_filings()
+        self.stdout.write(f"{filings} demo filings added.")
         self.stdout.write(
             f"{added} of {len(DEMO_PEOPLE)} demo people added. Password of each: {DEMO_PASSWORD}"
         )

@@ -1,0 +1,106 @@
+"""Three filings of the demo, each made by the workflow's own functions: a draft that lacks two papers and the
+declarations, one that waits on the desk, and one whose text message has to be answered within 24 hours.
+
+Companies, people and numbers are invented. None of the three is granted, so nothing looks at their domains.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from PIL import Image, ImageDraw, ImageFont
+from stdnum.cn import uscc
+
+from icp.documents.checking import check
+from icp.documents.models import Paper
+from icp.documents.standing import open_requirements
+from icp.documents.workflow import give_consent, missing_consents, upload_paper
+from icp.filings import workflow
+from icp.filings.models import Filing
+from portal.accounts.models import Organization, User
+from portal.demo.people import MERIDIAN, NORDWIND
+
+DECLARED = {"declares_truth": "yes", "declares_no_preapproval": "yes"}
+
+
+def seed_filings() -> int:
+    """How many were made: none where anybody has opened a filing before."""
+    if Filing.objects.exists():
+        return 0
+    lena, omar, wei = (User.objects.get(email__startswith=f"{name}@") for name in ("lena", "omar", "wei"))
+    draft = _answers(1, "北风机械（上海）有限公司", "北风机械官网", "nordwind-maschinen.cn", "李娜")
+    _open(NORDWIND, draft, lena)
+    waiting = _answers(2, "子午线贸易（上海）有限公司", "子午线贸易官网", "meridian-trade.cn", "王芳")
+    _send(_open(MERIDIAN, {**waiting, **DECLARED}, omar), omar)
+    asked = _answers(3, "北风服务（上海）有限公司", "北风服务官网", "nordwind-service.cn", "赵敏")
+    _until_the_text_message(_send(_open(NORDWIND, {**asked, **DECLARED}, lena), lena), lena, wei)
+    return 3
+
+
+def _answers(number: int, company: str, site: str, domain: str, person: str) -> dict[str, Any]:
+    register = f"91310000MADEM{number:04d}"
+    mailbox = f"contact@{domain}"
+    return {
+        "entity_type": "fie_wfoe",
+        "province": "Shanghai",
+        "company_name": company,
+        "license_number": register + uscc.calc_check_digit(register),
+        "registered_address": "上海市静安区示例路1号",
+        "mailing_address": "上海市静安区示例路1号201室",
+        "subject_is_legal_rep": "yes",
+        "subject_person_name": person,
+        "subject_person_id_type": "resident_id",
+        "subject_person_id_number": "11010519491231002X",
+        "subject_person_id_expires": "2036-05-01",
+        "subject_person_mobile": "+8613800138000",
+        "subject_person_email": mailbox,
+        "emergency_phone": "+862155550100",
+        "site_person_is_same": "yes",
+        "site_name": site,
+        "service_content": "company_site",
+        "content_category": "general",
+        "site_languages": ["zh-hans"],
+        "domain": domain,
+        "domain_holder": company,
+        "domain_expires": "2030-01-01",
+        "real_name": "yes",
+        "server_ip": "47.100.10.20",
+        "service_number": "AB12-3456",
+    }
+
+
+def _open(organization: str, answers: dict[str, Any], by: User) -> Filing:
+    owner = Organization.objects.get(name=organization, is_operator=False)
+    return workflow.open_filing(organization=owner, filing_type="first_filing", answers=answers, by=by)
+
+
+def _send(filing: Filing, by: User) -> Filing:
+    give_consent(filing, agreed=missing_consents(filing), by=by)
+    for requirement in open_requirements(filing):
+        content = _sample(requirement, filing.reference)
+        paper = upload_paper(filing, requirement=requirement, name="sample.jpg", content=content, by=by)
+        check(Paper.objects.select_related("filing", "organization").get(pk=paper.pk))
+    return workflow.submit_filing(filing, by=by)
+
+
+def _until_the_text_message(filing: Filing, customer: User, specialist: User) -> Filing:
+    filing = workflow.claim_filing(filing, by=specialist)
+    filing = workflow.lodge_filing(filing, by=specialist)
+    filing = workflow.check_face(filing, passed=True, by=customer)
+    filing = workflow.pass_filing(filing, by=specialist)
+    return workflow.send_to_authority(filing, by=specialist)
+
+
+def _sample(requirement: str, reference: str) -> bytes:
+    """A page that says that it is none, sharp enough to be read."""
+    page = Image.effect_noise((1600, 1130), 9).point(lambda value: 222 + value // 9).convert("RGB")
+    pen, font = ImageDraw.Draw(page), ImageFont.load_default(44)
+    pen.rectangle((30, 30, 1570, 1100), outline=(40, 40, 40), width=4)
+    for row in range(14):
+        pen.text(
+            (90, 80 + row * 70), f"SAMPLE {requirement} {reference} NO DOCUMENT", fill=(30, 30, 40), font=font
+        )
+    written = io.BytesIO()
+    page.save(written, "JPEG", quality=88)
+    return written.getvalue()
