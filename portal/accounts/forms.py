@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts import countries
+from portal.accounts import countries, zones
 from portal.accounts.models import Membership, Organization, User
 from portal.accounts.roles import CUSTOMER_ROLES, REQUESTER
 
@@ -40,6 +40,18 @@ class SignupForm(forms.Form):
         user.save(update_fields=["name", "language"])
 
 
+def time_zone_field() -> forms.ChoiceField:
+    """Begins with the browser's own zone (app.js) while none was chosen."""
+    return forms.ChoiceField(
+        label=_("Your time zone"),
+        help_text=_("Times and deadlines are shown in it."),
+        choices=zones.choices,
+        required=False,
+        widget=forms.Select(attrs={"data-browser-zone": ""}),
+        error_messages={"invalid_choice": _("Choose a time zone of the list.")},
+    )
+
+
 class OrganizationForm(forms.ModelForm):
     class Meta:
         model = Organization
@@ -60,18 +72,23 @@ class OrganizationForm(forms.ModelForm):
         self.fields["country"] = forms.ChoiceField(
             label=_("Country or region"), choices=[("", _("Choose")), *places], required=False
         )
+        self.fields["time_zone"] = time_zone_field()
 
 
 class SettingsForm(forms.ModelForm):
     class Meta:
         model = User
-        fields = ["name", "language", "theme"]
+        fields = ["name", "language", "time_zone", "theme"]
         labels = {"language": _("Language of pages and mail"), "theme": _("Colors")}
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "language": forms.RadioSelect,
             "theme": forms.RadioSelect,
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"] = time_zone_field()
 
 
 class InvitationForm(forms.Form):

@@ -12,13 +12,31 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from portal.accounts.zones import zone_of
 
 IDLE_SECONDS = 30 * 60
 # The last visit is written once a minute, not once a request.
 WRITTEN_EVERY_SECONDS = 60
 _OPEN_WITHOUT = ("mfa_", "account_logout", "account_reauthenticate")
+
+
+class TimeZoneMiddleware:
+    """Shows moments in the time of the person who asks, and reads those they type in it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Who sends no cookie of a session is nobody yet, and no session is opened to find that out.
+        known = request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+        chosen = known.time_zone if known is not None and known.is_authenticated else ""
+        with timezone.override(zone_of(chosen, get_language() or "")):
+            return self.get_response(request)
 
 
 class StaffSecondFactorMiddleware(MiddlewareMixin):

@@ -43,6 +43,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("Name"), max_length=120, blank=True)
     language = models.CharField(_("Language"), max_length=10, choices=Language, default=Language.ENGLISH)
     theme = models.CharField(_("Theme"), max_length=5, choices=Theme, default="", blank=True)
+    # A name of the IANA's list; none goes by the language (`portal.accounts.zones`).
+    time_zone = models.CharField(_("Time zone"), max_length=40, default="", blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

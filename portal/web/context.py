@@ -7,9 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal.accounts.models import User
+from portal.accounts.zones import spoken
 from portal.notifications.models import Notice
 from portal.web.navigation import CUSTOMER, PUBLIC, STAFF, links
 
@@ -55,6 +57,7 @@ def without_person(request: HttpRequest | None) -> dict[str, Any]:
         "is_demo": settings.DEMO,
         "second_factor_is_relaxed": not settings.STAFF_SECOND_FACTOR,
         "theme": "",
+        "time_zone": spoken(timezone.get_current_timezone_name()),
         "person": None,
         "person_is_staff": False,
     }

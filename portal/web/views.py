@@ -65,7 +65,9 @@ def home(request: PersonRequest) -> HttpResponse:
 def new_organization(request: PersonRequest) -> HttpResponse:
     form = OrganizationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        organization = open_organization(request.user, **form.cleaned_data)
+        given = dict(form.cleaned_data)
+        User.objects.filter(pk=request.user.pk).update(time_zone=given.pop("time_zone"))
+        organization = open_organization(request.user, **given)
         _claim_check(request, organization)
         return _within(request, request.GET.get("next", ""), "web:home")
     return render(request, "portal/organization_new.html", {"form": form}, status=422 if form.errors else 200)

@@ -55,6 +55,12 @@
     select.addEventListener("change", function () { select.form.requestSubmit(); });
   });
 
+  // Whoever has chosen no time zone yet is offered that of the browser, to be seen and saved by them.
+  document.querySelectorAll("select[data-browser-zone]").forEach(function (select) {
+    if (!select.value) { select.value = Intl.DateTimeFormat().resolvedOptions().timeZone || ""; }
+    if (select.selectedIndex < 0) { select.selectedIndex = 0; }
+  });
+
   function announce(text) {
     var region = document.getElementById("announce");
     if (region && text) { region.textContent = text; }
