@@ -425,7 +425,12 @@ if read("PAPERS_MAINLAND"):
 PAPERS_SCANNER = read("PAPERS_SCANNER")
 # Rooms that hold something about people who are no users (portal/vault/people.py). What hangs on a filing
 # stands before the filing, by which it is found.
-PERSON_HOLDERS = ["icp.documents.people.HOLDER", "icp.packs.people.HOLDER", "icp.filings.people.HOLDER"]
+PERSON_HOLDERS = [
+    "icp.documents.people.HOLDER",
+    "icp.packs.people.HOLDER",
+    "icp.filings.people.HOLDER",
+    "portal.accounts.people.HOLDER",
+]
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 if read("EMAIL_URL"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from icp.documents.models import Hold
@@ -19,7 +19,7 @@ from icp.filings.rules.states import ON_THE_DESK
 from icp.filings.workflow.rows import locked
 from icp.publication.models import PsbFiling
 from portal.accounts.models import User
-from portal.events.models import Event
+from portal.events.erasing import erase_details
 from portal.events.recording import record
 from portal.vault.people import Erased, Exported, Held, Person
 from portal.vault.sealing import evened
@@ -75,7 +75,7 @@ class FilingHolder:
             filing.mentions.filter(
                 field__in=[name for name, one in PERSON_OF.items() if one in whose]
             ).delete()
-            _erase_details(filing)
+            erase_details([filing.pk])
             record(
                 "filing.person_erased",
                 organization=filing.organization,
@@ -127,11 +127,3 @@ def _rewrite(filing: Filing, version: FilingVersion, whose: frozenset[str], spel
     FilingVersion.objects.filter(pk=version.pk).update(
         answers=kept.answers, sealed_answers=kept.sealed_answers
     )
-
-
-def _erase_details(filing: Filing) -> None:
-    """What events told beside their payload; the chain still verifies."""
-    told = Event.objects.filter(subject_id=filing.pk, detail__isnull=False).values_list("pk", flat=True)
-    with connection.cursor() as cursor:
-        for pk in told:
-            cursor.execute("SELECT erase_event_detail(%s)", [pk])

@@ -25,6 +25,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from portal.accounts.models import Organization
 from portal.api.caller import key_of, person_of
 from portal.api.models import IdempotencyKey
 from portal.api.refusals import Mismatch
@@ -154,6 +155,11 @@ def rendered(response: HttpResponseBase) -> HttpResponse:
 def forget_expired() -> int:
     """Remove what was kept for 24 hours; called by the sweep."""
     return IdempotencyKey.objects.filter(expires_at__lt=engine_now()).delete()[0]
+
+
+def forget_answers_of(organization: Organization) -> int:
+    """Whatever was answered may spell a person who is being erased. A repeated request is then a new one."""
+    return IdempotencyKey.objects.filter(organization=organization, state="answered").delete()[0]
 
 
 def _replay(kept: IdempotencyKey) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.db import transaction
 from icp.documents.models import Certificate
 from icp.management.person_options import add_arguments, wanted
 from portal.accounts.models import User
+from portal.api.idempotency import forget_answers_of
 from portal.calendar.clock import now
 from portal.events.recording import record
 from portal.vault import people
@@ -21,7 +22,8 @@ from portal.vault.people import Erased, Person
 class Command(BaseCommand):
     help = (
         "Erase everything that is held about a person of one organization. Without --yes it only lists what "
-        "would be erased. Files are deleted; filings are rewritten, since the number they led to stands."
+        "would be erased. Files are deleted; filings are rewritten, since the number they led to stands; an "
+        "account loses its name and every way in."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -50,6 +52,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "The storage does not answer. What is left is erased by another run."
             ) from error
+        forget_answers_of(person.organization)
         certificate = _certify(person, [erased for _held, erased in done], by)
         self.stdout.write(f"{len(done)} things erased. Certificate {certificate.pk}.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import logging
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
@@ -97,6 +99,9 @@ def whole_database() -> str:
         for (table,) in cursor.fetchall():
             cursor.execute(f"SELECT coalesce(string_agg(t::text, chr(10)), '') FROM \"{table}\" t")
             found.append(cursor.fetchone()[0])
+        cursor.execute("SELECT value FROM portal_cache")
+        found += [base64.b64decode(value).decode(errors="ignore") for (value,) in cursor.fetchall()]
+    found += [str(session.get_decoded()) for session in Session.objects.all()]
     return "\n".join(found)
 
 
