@@ -15,8 +15,10 @@
   // A moment that the server told in UTC, in the time of the person who reads it.
   function local() {
     document.querySelectorAll("time[data-local]").forEach(function (element) {
-      var language = document.documentElement.lang || "en";
-      var told = new Date(element.dateTime).toLocaleString(language, { dateStyle: "long", timeStyle: "short" });
+      // As the server writes it: 28 November 2026, 22:07.
+      var language = document.documentElement.lang === "zh-Hans" ? "zh-Hans" : "en-GB";
+      var style = { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+      var told = new Date(element.dateTime).toLocaleString(language, style).replace(" at ", ", ");
       element.textContent = told + " (" + element.dataset.local + ")";
       element.removeAttribute("data-local");
     });
