@@ -38,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "committed: rows are committed; other processes see them")
     config.addinivalue_line("markers", "processes: starts processes of its own, and takes its time")
     config.addinivalue_line("markers", "browser: needs Chromium")
+    config.addinivalue_line("markers", "early: takes minutes, so it is begun before all others")
     config.addinivalue_line("markers", "soak: long; part of `make soak`, not of `make test`")
     config.addinivalue_line("markers", "bench: measures; part of `make bench`, not of `make test`")
     if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
@@ -58,6 +59,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
         if item.get_closest_marker("committed") and "committed_db" not in names:
             names.insert(0, "committed_db")
+    # A test of minutes that is begun last leaves every other core idle.
+    items.sort(key=lambda item: item.get_closest_marker("early") is None)
 
 
 # The databases -------------------------------------------------------------------------------------

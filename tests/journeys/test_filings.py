@@ -109,6 +109,7 @@ def person(
     return lambda user, language: Person(browser, client_for(user), live_server_url, language)
 
 
+@pytest.mark.early
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_a_case_from_the_draft_to_the_police_number(
     language: str,

@@ -39,6 +39,7 @@ def context_of(
     return opened
 
 
+@pytest.mark.early
 def test_lena_draws_a_network_and_watches_it_being_built(
     world: World,
     worker: Worker,

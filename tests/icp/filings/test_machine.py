@@ -36,6 +36,7 @@ def live(world: World, examples: int, say: Callable[[str], None]) -> None:
     assert Filings.moved
 
 
+@pytest.mark.early
 def test_a_few_lives_never_lead_into_a_state_that_cannot_be(world: World, say: Callable[[str], None]) -> None:
     live(world, 25, say)
 

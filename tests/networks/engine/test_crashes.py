@@ -95,6 +95,7 @@ def test_every_boundary_has_a_name_that_a_run_passes(stage: Stage) -> None:
     assert set(POINTS) - passed <= {"lease.extended"}, set(POINTS) - passed
 
 
+@pytest.mark.early
 @pytest.mark.committed
 @pytest.mark.parametrize("way", ["forward", "backward"])
 def test_a_worker_killed_at_a_boundary_loses_and_doubles_nothing(
