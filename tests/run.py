@@ -28,7 +28,8 @@ LONG = "@pytest.mark.soak"
 GROUPS: Mapping[str, Sequence[str]] = {
     "quick": ("-m", f"not committed and not processes and not browser and {_SHORT}"),
     "processes": ("-m", f"(committed or processes) and not browser and {_SHORT}"),
-    "browser": ("-m", f"browser and {_SHORT}"),
+    # Named, since to read all other tests only to leave them out takes half a minute.
+    "browser": ("-m", f"browser and {_SHORT}", "tests/journeys", "tests/portal/embedded/test_harness.py"),
 }
 
 
