@@ -32,6 +32,7 @@ def about(event: Event) -> About | None:
         sender_id=filing.opened_by_id,
         handler_id=filing.assigned_to_id,
         lines=_lines(event, filing)[:MOST_LINES],
+        until=_until(event),
     )
 
 
@@ -51,6 +52,12 @@ def _lines(event: Event, filing: Filing) -> tuple[Words, ...]:
         case "filing.wrong_code":
             return (Words(str(payload["left"]), str(payload["left"])),)
     return lines_of(event.type, payload)
+
+
+def _until(event: Event) -> datetime | None:
+    if event.type in ("filing.sms_reminder", "filing.idle_reminder", "filing.risk_reminder"):
+        return datetime.fromisoformat(event.payload["until"])
+    return None
 
 
 def _marked(field: str, code: str) -> Words:

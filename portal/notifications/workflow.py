@@ -11,12 +11,14 @@ from django.db.models import Q, QuerySet
 
 from portal.accounts.models import Organization, User
 from portal.accounts.roles import ARCHITECT, FILING_SPECIALIST, OPERATOR, OWNER
+from portal.accounts.zones import BEIJING, zone_of
 from portal.calendar.clock import engine_now
 from portal.notifications.about import About
 from portal.notifications.models import Notice, OptOut
 from portal.notifications.rules.kinds import Channel, Kind
 from portal.notifications.rules.rule import Rule, Who
 from portal.notifications.rules.table import kinds_for
+from portal.notifications.rules.words import Words
 
 FIRST_STATUS = {Channel.INBOX: Notice.Status.UNREAD, Channel.MAIL: Notice.Status.DUE}
 NAME_SHOWN = 120
@@ -46,7 +48,7 @@ def tell(
                 record_id=about.record_id,
                 reference=about.reference,
                 name=" ".join(about.name.split())[:NAME_SHOWN],
-                lines=[line._asdict() for line in about.lines],
+                lines=[line._asdict() for line in (*about.lines, *in_their_time(person, about.until))],
                 created_at=now,
                 not_before=now if channel is Channel.MAIL else None,
             )
@@ -56,6 +58,15 @@ def tell(
         ],
         ignore_conflicts=True,
     )
+
+
+def in_their_time(person: User, until: datetime | None) -> tuple[Words, ...]:
+    """`until 2026-11-27 23:07 in Europe/Berlin`, for somebody who chose a time of their own."""
+    if until is None or person.time_zone in ("", BEIJING):
+        return ()
+    zone = zone_of(person.time_zone, person.language)
+    moment, place = f"{until.astimezone(zone):%Y-%m-%d %H:%M}", str(zone).replace("_", " ")
+    return (Words(f"until {moment} in {place}", f"至{place}时间 {moment}"),)
 
 
 def recipients(rule: Rule, about: About, organization: Organization) -> QuerySet[User]:

@@ -12,9 +12,11 @@ from icp.filings.models import Filing
 from icp.filings.rules import deadlines
 from icp.filings.rules.deadlines import BEIJING
 from icp.filings.workflow import save_answers
-from portal.accounts.models import Organization
+from portal.accounts.models import Organization, User
 from portal.events.models import Event
+from portal.notifications.models import Notice
 from tests.icp.filings.cases import brought_to, draft
+from tests.portal.notifications.news import tell_everything
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +138,31 @@ def test_a_review_that_is_late_is_said_once_and_ends_nothing(world: World) -> No
 
     filing.refresh_from_db()
     assert rung(filing) == [("filing.review_late", None)] and filing.state == "PRELIM_REVIEW"
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("", []),
+        ("Asia/Shanghai", []),
+        # The clocks of New York go back in the night between: 24 hours are 24 hours.
+        ("America/New_York", ["until 2026-11-01 07:15 in America/New York"]),
+    ],
+)
+def test_a_reminder_says_the_moment_in_beijing_and_in_the_readers_own_time(
+    world: World, zone: str, said: list[str]
+) -> None:
+    sent = datetime(2026, 10, 31, 20, 15, tzinfo=BEIJING)
+    freeze(world, sent)
+    filing = brought_to("SMS_PENDING", world)
+    User.objects.filter(pk=world.lena.pk).update(time_zone=zone)
+    tell_everything()
+
+    freeze(world, sent + timedelta(hours=1))
+    clockwork.ring(filing.pk)
+    tell_everything()
+
+    told = Notice.objects.filter(person=world.lena, rule="filing.sms_reminder")
+    assert {row.channel for row in told} == {"inbox", "mail"}
+    for row in told:
+        assert [line["en"] for line in row.lines] == ["23 h, until 2026-11-01 20:15 in Beijing", *said]
