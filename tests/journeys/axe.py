@@ -71,8 +71,8 @@ def findings(tab: Tab, site: str, page: Page, world: World, variant: Variant) ->
     tab.emulate_media(color_scheme="dark" if variant.colors == "dark" else "light", reduced_motion="reduce")
     tab.goto(f"{site}/{variant.language}/{page.address(world)}")
     if page.press:
-        tab.locator(page.press).first.click()
-        tab.wait_for_load_state()
+        with tab.expect_navigation():
+            tab.locator(page.press).first.click()
     found = [*examine(tab), *too_wide(tab), *refusals]
     tab.remove_listener("console", listen)
     return [f"{page.name} ({variant}): {sentence}" for sentence in found]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from icp.documents.models import Paper
 from icp.documents.standing import open_requirements
@@ -74,15 +74,18 @@ class Person:
     def press(self, path: str, form_action: str) -> None:
         """On the page at `path`, press the button of the form that goes to `form_action`."""
         page = self.goto(path)
-        page.locator(f'form[action$="{form_action}"] button').first.click()
-        page.wait_for_load_state()
+        self.send(page.locator(f'form[action$="{form_action}"] button').first)
+
+    def send(self, button: Locator) -> None:
+        """Press it and wait for the page that comes: the one before is loaded already."""
+        with self.page.expect_navigation(timeout=PATIENCE_MS):
+            button.click()
 
     def fill(self, path: str, answers: dict[str, Any]) -> None:
         page = self.goto(path)
         for name, value in answers.items():
             self._answer(page, name, value)
-        page.locator("form#task button[value=continue]").click()
-        page.wait_for_load_state()
+        self.send(page.locator("form#task button[value=continue]"))
 
     def _answer(self, page: Page, name: str, value: Any) -> None:
         field = page.locator(f'#task [name="{name}"]')
@@ -121,7 +124,7 @@ def test_a_case_from_the_draft_to_the_police_number(
 ) -> None:
     lena, wei = person(world.lena, language), person(world.wei, "zh-hans")
 
-    lena.goto("filings/new/").locator("main form button").click()
+    lena.send(lena.goto("filings/new/").locator("main form button"))
     filing = Filing.objects.get(organization=world.customer)
     at = f"filings/{filing.pk}/"
     tasks = (
@@ -139,20 +142,18 @@ def test_a_case_from_the_draft_to_the_police_number(
     page = lena.goto(f"{at}documents/consent/")
     for box in page.locator('input[name="agreed"]').all():
         box.check()
-    page.locator("main form button.btn").first.click()
-    page.wait_for_load_state()
+    lena.send(page.locator("main form button.btn").first)
     for number, key in enumerate(open_requirements(filing)):
         page = lena.goto(f"{at}documents/{key}/")
         picture = jpeg(drawn(text=f"{NAME} {key}", seed=number))
         page.locator("input[type=file]").set_input_files(
             {"name": f"{key}.jpg", "mimeType": "image/jpeg", "buffer": picture}
         )
-        page.locator("main form[enctype] button.btn").click()
-        page.wait_for_load_state()
+        lena.send(page.locator("main form[enctype] button.btn"))
     wait_for(lambda: not open_requirements(filing), 60, "the worker has read every paper")
     assert {paper.state for paper in Paper.objects.filter(filing=filing)} == {"accepted"}
 
-    lena.goto(f"{at}check/").locator("main form button.btn").click()
+    lena.send(lena.goto(f"{at}check/").locator("main form button.btn"))
     expect(lena.page.locator("#filing-head .pill")).to_be_visible()
     assert state_of(filing) == "SPECIALIST_REVIEW"
 
@@ -163,15 +164,13 @@ def test_a_case_from_the_draft_to_the_police_number(
     page.locator("details:has(#code-site_name) > summary").click()
     page.locator("#code-site_name").select_option("site_name_invalid")
     page.locator("#note-site_name").fill("请使用公司名称")
-    page.locator('button[formaction$="/do/return/"]').click()
-    page.wait_for_load_state()
+    wei.send(page.locator('button[formaction$="/do/return/"]'))
     assert state_of(filing) == "SPECIALIST_RETURNED"
 
     page = lena.goto(at)
     expect(page.locator("#live")).to_contain_text("请使用公司名称")
     lena.fill(f"{at}tasks/website/", {"site_name": "北风机械公司中文官网"})
-    lena.goto(f"{at}check/").locator("main form button.btn").click()
-    lena.page.wait_for_load_state()
+    lena.send(lena.goto(f"{at}check/").locator("main form button.btn"))
     assert state_of(filing) == "SPECIALIST_REVIEW"
 
     for verb in ("lodge",):
@@ -186,8 +185,7 @@ def test_a_case_from_the_draft_to_the_police_number(
     assert state_of(filing) == "CA_REVIEW"
     page = wei.goto(desk)
     page.locator("#number").fill(NUMBER)
-    page.locator('form[action$="/do/approve/"] button').click()
-    page.wait_for_load_state()
+    wei.send(page.locator('form[action$="/do/approve/"] button'))
     assert state_of(filing) == "APPROVED"
     expect(lena.goto(at).locator("#filing-head .filing-no")).to_have_text(NUMBER)
 
@@ -203,14 +201,11 @@ def test_a_case_from_the_draft_to_the_police_number(
     page.locator("#has_account").check()
     page.locator("#interactive-no").check()
     page.locator("#has_attachments").check()
-    page.locator("form:has(#has_account) button").click()
-    page.wait_for_load_state()
-    lena.goto(f"{at}psb/").locator('form:has(input[value="psb_submitted"]) button').click()
-    lena.page.wait_for_load_state()
+    lena.send(page.locator("form:has(#has_account) button"))
+    lena.send(lena.goto(f"{at}psb/").locator('form:has(input[value="psb_submitted"]) button'))
     page = lena.goto(f"{at}psb/")
     page.locator("#number").fill(PSB_NUMBER)
-    page.locator("form:has(#number) button").click()
-    page.wait_for_load_state()
+    lena.send(page.locator("form:has(#number) button"))
     psb = PsbFiling.objects.get(publication__filing=filing)
     assert (psb.state, psb.psb_number) == ("PSB_APPROVED", PSB_NUMBER)
     site.answers(web_page(more=f'<img src="/badge.png" alt=""><a href="{PSB_LINK}">{PSB_NUMBER}</a>'))
