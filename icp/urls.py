@@ -10,6 +10,6 @@ urlpatterns = [
     path("", include("icp.packs.urls")),
     path("domains/", include("icp.domains.urls")),
     path("guides/", include("icp.guides.urls")),
-    path("licenses/", include("icp.licenses.urls")),
+    path("", include("icp.licenses.urls")),
     path("", include("icp.publication.urls")),
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from icp.filings.models import Filing, FilingQuerySet
 from icp.filings.rules.lifecycle import FINAL
 from icp.filings.rules.states import WAITING
+from icp.licenses import home as licenses
 from icp.publication.home import needs as after_the_number
 from portal.accounts.models import User
 from portal.accounts.roles import FILING_SPECIALIST
@@ -17,7 +18,7 @@ SHOWN = 5
 
 
 def filings(user: User) -> Panel | None:
-    """A customer's newest filings, or a specialist's own desk. Two questions to the database."""
+    """A customer's newest filings, or a specialist's own desk. At most four questions to the database."""
     is_specialist = FILING_SPECIALIST in user.staff_roles()
     if user.staff_roles() and not is_specialist:
         return None
@@ -33,8 +34,16 @@ def filings(user: User) -> Panel | None:
         content={"rows": shown, "at_desk": is_specialist},
         is_empty=not shown,
         all_url=reverse("icp:desk") if is_specialist else reverse("icp:filings"),
-        needs=_to_read(rows, user) if is_specialist else (*_to_do(rows), *after_the_number(user)),
+        needs=_of_the_desk(rows, user) if is_specialist else _of_a_customer(rows, user),
     )
+
+
+def _of_a_customer(rows: FilingQuerySet, user: User) -> tuple[Need, ...]:
+    return (*_to_do(rows), *after_the_number(user), *licenses.needs(user))
+
+
+def _of_the_desk(rows: FilingQuerySet, user: User) -> tuple[Need, ...]:
+    return (*_to_read(rows, user), *licenses.to_read(user))
 
 
 def _to_do(rows: FilingQuerySet) -> tuple[Need, ...]:

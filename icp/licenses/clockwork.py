@@ -44,7 +44,8 @@ def ring(pk: uuid.UUID) -> bool:
         perform(asked(license, "expire", None), "expire", by=None, fields={"ended_at": at})
         return True
     license.rung_at, license.next_at = at, clock.next_after(moments, at)
-    license.save(update_fields=["rung_at", "next_at"])
+    license.desk_at = license.desk_by()
+    license.save(update_fields=["rung_at", "next_at", "desk_at"])
     for moment in come:
         _tell(license, moment)
     return bool(come)

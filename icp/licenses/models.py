@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -12,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, gettext
 
 from icp.filings.models import Filing, sealed_text, unsealed_text
-from icp.filings.rules.deadlines import day_in_china
+from icp.filings.rules.deadlines import SPECIALIST_DAYS, day_in_china, end_of_day, span_of
 from icp.licenses.rules import clock, lifecycle
 from icp.licenses.rules.lifecycle import EDITABLE, FINAL, IN_FORCE, STATES
 from portal.accounts.models import Organization, User
@@ -29,6 +30,9 @@ class LicenseQuerySet(models.QuerySet["License"]):
         if FILING_SPECIALIST in user.staff_roles():
             return self.filter(own | Q(submitted_at__isnull=False))
         return self.filter(own)
+
+    def on_the_desk(self) -> LicenseQuerySet:
+        return self.filter(desk_at__isnull=False)
 
     def due(self) -> LicenseQuerySet:
         """Whose next moment has come, by the time of its own organization."""
@@ -51,6 +55,12 @@ class License(models.Model):
     row_version = models.PositiveIntegerField(default=1)
     # How often it was sent to our specialist.
     round = models.PositiveSmallIntegerField(default=0)
+    # The specialist who has it in hand, and when one of them should have acted: the order of the desk.
+    assigned_to = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="assigned_licenses"
+    )
+    assigned_at = models.DateTimeField(null=True, blank=True)
+    desk_at = models.DateTimeField(null=True, blank=True)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -90,6 +100,12 @@ class License(models.Model):
         indexes = [
             models.Index(fields=["organization", "-created_at", "-id"], name="license_by_org"),
             models.Index(fields=["-created_at", "-id"], name="license_newest"),
+            models.Index(fields=["desk_at", "id"], condition=Q(desk_at__isnull=False), name="license_desk"),
+            models.Index(
+                fields=["assigned_to", "desk_at", "id"],
+                condition=Q(desk_at__isnull=False),
+                name="license_desk_of_one",
+            ),
             models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="license_next"),
         ]
 
@@ -129,6 +145,17 @@ class License(models.Model):
                 self.granted_on, self.valid_until, self.reported_year, renewing=self.state == "RENEWING"
             )
         return ()
+
+    def desk_by(self) -> datetime | None:
+        """When a specialist should have acted, as it stands now; None when it is not their turn."""
+        if self.state == "CHECKING":
+            return end_of_day(span_of(day_in_china(self.state_since), SPECIALIST_DAYS).latest)
+        if self.state in ("IN_REVIEW", "RENEWING"):
+            return self.due_at
+        if self.state == "GRANTED" and self.valid_until is not None and self.rung_at is not None:
+            is_due = self.rung_at >= clock.renewal_opens_at(self.valid_until)
+            return end_of_day(clock.renewal_is_due_on(self.valid_until)) if is_due else None
+        return None
 
     def move(
         self,

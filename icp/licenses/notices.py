@@ -25,7 +25,7 @@ def about(event: Event) -> About | None:
         reference=license.reference,
         name=license.filing.title or license.filing.reference,
         sender_id=license.opened_by_id,
-        handler_id=None,
+        handler_id=license.assigned_to_id,
         lines=lines_of(event.type, event.payload),
     )
 

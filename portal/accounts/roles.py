@@ -26,6 +26,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     # Verbs of a license's own life stand in icp/licenses/rules/lifecycle.py, state by state.
     "license.draft": frozenset({OWNER, REQUESTER}),
     "license.edit": frozenset({OWNER, REQUESTER}),
+    "license.work": frozenset({FILING_SPECIALIST}),
     "domain.look_up": frozenset({OWNER, REQUESTER, VIEWER, BILLER, ARCHITECT, FILING_SPECIALIST, OPERATOR}),
     "paper.upload": frozenset({OWNER, REQUESTER}),
     "paper.open": frozenset({OWNER, REQUESTER, FILING_SPECIALIST}),

@@ -115,5 +115,10 @@ def renewal_is_due_on(valid_until: date) -> date:
     return valid_until - timedelta(days=RENEWAL_DAYS)
 
 
+def renewal_opens_at(valid_until: date) -> datetime:
+    """When the first reminder of the renewal goes out: from then on a specialist has it on the desk."""
+    return _nine(valid_until - timedelta(days=max(RENEWAL_REMINDERS)))
+
+
 def _nine(day: date) -> datetime:
     return datetime.combine(day, time(9), BEIJING)

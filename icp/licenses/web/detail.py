@@ -23,7 +23,7 @@ from icp.licenses.rules import clock, lifecycle
 from icp.licenses.rules.questions import QUESTIONS
 from icp.licenses.verbs import VERBS
 from icp.licenses.web.showing import conditions_of, happened, paper_lines, question_lines
-from icp.licenses.workflow import save_answers
+from icp.licenses.workflow import claim_license, hand_back_license, save_answers
 from icp.licenses.workflow.rows import roles_of
 from portal.accounts.models import User
 from portal.accounts.permissions import may
@@ -36,7 +36,9 @@ CONFIRMED = frozenset({"abandon"})
 
 
 def license_for(user: User, pk: UUID) -> License:
-    rows = License.objects.visible_to(user).select_related("organization", "filing", "opened_by")
+    rows = License.objects.visible_to(user).select_related(
+        "organization", "filing", "opened_by", "assigned_to"
+    )
     found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -46,7 +48,7 @@ def license_for(user: User, pk: UUID) -> License:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def license(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """The page. POST says one thing, named by `do`: a verb of the table, or "save"."""
+    """The page. POST says one thing, named by `do`: a verb of the table, "save", "claim", "hand_back"."""
     shown = license_for(request.user, pk)
     if request.method != "POST":
         return _page(request, shown)
@@ -62,6 +64,12 @@ def license(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def _do(shown: License, data: QueryDict, by: User) -> list[str]:
     verb = data.get("do", "")
+    if verb in ("claim", "hand_back"):
+        if verb == "claim":
+            claim_license(shown, take_over=data.get("take_over") == "yes", by=by)
+        else:
+            hand_back_license(shown, by=by)
+        return []
     if verb == "save" or (verb in ("submit", "resubmit") and "saves" in data):
         shown = _save(shown, data, by)
     if verb == "save":
@@ -145,6 +153,8 @@ def _page(request: PersonRequest, shown: License, refusal: Refused | None = None
         "renewal_on": clock.renewal_is_due_on(shown.valid_until) if shown.valid_until else None,
         "days_left": (shown.valid_until - today).days if shown.valid_until else None,
         "entries": happened(shown, request.user),
+        "may_claim": shown.desk_at is not None and may(request.user, "license.work", shown.organization),
+        "is_mine": shown.assigned_to_id == request.user.pk,
         "refusal": refusal,
         "errors": errors,
         "given": typed or {},

@@ -3,6 +3,7 @@
 Each function asks who may, judges with the rules, writes the state, and ends with the event.
 """
 
+from icp.licenses.workflow.assigning import claim_license, hand_back_license
 from icp.licenses.workflow.deciding import (
     amend_license,
     ask_renewal,
@@ -30,9 +31,11 @@ __all__ = [
     "abandon_license",
     "amend_license",
     "ask_renewal",
+    "claim_license",
     "correct_license",
     "end_license",
     "grant_license",
+    "hand_back_license",
     "lodge_license",
     "open_license",
     "refuse_license",

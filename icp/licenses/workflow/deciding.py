@@ -134,6 +134,8 @@ def refuse_renewal(license: License, *, reason: str, by: User) -> License:
         "sealed_reason": current.seal_reason(read_reason(reason)),
         "renewal_lodged_at": None,
         "rung_at": now(current.organization),
+        # Nobody waits for anything then; the next reminder brings it back.
+        "desk_at": None,
     }
     return perform(current, "refuse_renewal", by=by, fields=fields)
 

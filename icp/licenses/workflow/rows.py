@@ -21,7 +21,9 @@ A_SECOND = timedelta(seconds=1)
 
 
 def locked(license: License) -> License:
-    rows = License.objects.select_for_update(of=("self",)).select_related("organization", "filing")
+    rows = License.objects.select_for_update(of=("self",)).select_related(
+        "organization", "filing", "assigned_to"
+    )
     return rows.get(pk=license.pk)
 
 
@@ -29,13 +31,15 @@ def asked(license: License, verb: str, by: User | None) -> License:
     """The row under its lock, when `by` may say this verb of it now; nobody (`None`) is our clock.
 
     Raises Forbidden "role_may_not" for somebody who may never say it of this license, and Refused
-    "not_in_this_state" where it does not fit.
+    "not_in_this_state" where it does not fit, or "held_by_another" where a colleague has it in hand.
     """
     current = locked(license)
     if not roles_of(current, by) & lifecycle.roles_of(verb):
         raise role_may_not(current, lifecycle.roles_of(verb))
     if lifecycle.move_for(current.state, verb) is None:
         raise not_in_this_state(current, verb)
+    if by is not None and lifecycle.roles_of(verb) == lifecycle.SPECIALIST:
+        require_not_anothers(current, by)
     return current
 
 
@@ -47,7 +51,10 @@ def perform(
     fields: Mapping[str, Any] | None = None,
     **payload: Any,
 ) -> License:
-    """Move a locked license; the clock of the state it comes to is set in the same UPDATE."""
+    """Move a locked license; the clock of its new state and its place on the desk are set in the same UPDATE.
+
+    A place on the desk that `fields` gives stays.
+    """
     values = dict(fields or {})
     target = lifecycle.target(license.state, verb)
     if target is not None and target != license.state:
@@ -57,18 +64,24 @@ def perform(
 
 
 def _clock(license: License, target: str | None, values: Mapping[str, Any]) -> dict[str, Any]:
-    """`due_at`, `rung_at` and `next_at` of the license as it is after the move."""
+    """`due_at`, `rung_at`, `next_at` and `desk_at` of the license as it is after the move."""
     after = License(**{field.attname: getattr(license, field.attname) for field in License._meta.fields})
     for name, value in values.items():
         setattr(after, name, value)
     after.state = target or license.state
     moments = after.moments()
     if not moments or after.rung_at is None:
-        return {"due_at": None, "rung_at": None, "next_at": None}
-    ends = _end_of(after)
+        return {"due_at": None, "rung_at": None, "next_at": None, **_desk(after, values)}
+    after.due_at = ends = _end_of(after)
     # A license that ended while its renewal was decided has its end before it once more.
     rung = min(after.rung_at, ends - A_SECOND) if after.state == "GRANTED" else after.rung_at
-    return {"due_at": ends, "rung_at": rung, "next_at": clock.next_after(moments, rung)}
+    after.rung_at = rung
+    next_at = clock.next_after(moments, rung)
+    return {"due_at": ends, "rung_at": rung, "next_at": next_at, **_desk(after, values)}
+
+
+def _desk(after: License, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {} if "desk_at" in values else {"desk_at": after.desk_by()}
 
 
 def _end_of(license: License) -> datetime:
@@ -91,6 +104,17 @@ def role_may_not(license: License, roles: frozenset[str]) -> Forbidden:
         _("These roles may: %(roles)s.") % {"roles": who},
         extra={"roles": sorted(roles)},
     )
+
+
+def require_not_anothers(license: License, by: User) -> None:
+    """One specialist at a time has a license in hand. Raises Refused "held_by_another"."""
+    if license.assigned_to is not None and license.assigned_to != by:
+        raise Refused(
+            "held_by_another",
+            _("%(reference)s is in the hands of %(person)s.")
+            % {"reference": license.reference, "person": license.assigned_to},
+            _("Ask them to hand it back, or take it over on the desk."),
+        )
 
 
 def require_version(license: License, row_version: int | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime
 from typing import Any
 
@@ -39,7 +40,9 @@ def at_day(world: World, day: date, hour: int = 12) -> World:
 
 
 def opened(world: World) -> License:
-    return workflow.open_license(filing_brought_to("APPROVED", world), by=world.lena)
+    """Each of another company: one has one order under way at most."""
+    filing = filing_brought_to("APPROVED", world, license_number=uuid.uuid4().hex[:18].upper())
+    return workflow.open_license(filing, by=world.lena)
 
 
 def answered(world: World, **answers: Any) -> License:
