@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from icp.documents.api import Document, Documents
+from icp.documents.api import FilingDocument, FilingDocuments, LicenseDocument, LicenseDocuments
 from icp.domains.api import LookupDetail, Lookups
 from icp.eligibility.api import CheckDetail, Checks, Policies
 from icp.filings.api import ENDPOINTS, FilingDetail, FilingFields, Filings
@@ -22,14 +22,18 @@ urlpatterns = [
     path("filings/", Filings.as_view(), name="api-filings"),
     path("filings/<uuid:pk>/", FilingDetail.as_view(), name="api-filing"),
     path("filing-fields/", FilingFields.as_view(), name="api-filing-fields"),
-    path("filings/<uuid:pk>/documents/", Documents.as_view(), name="api-filing-documents"),
-    path("filings/<uuid:pk>/documents/<uuid:paper>/", Document.as_view(), name="api-filing-document"),
+    path("filings/<uuid:pk>/documents/", FilingDocuments.as_view(), name="api-filing-documents"),
+    path("filings/<uuid:pk>/documents/<uuid:paper>/", FilingDocument.as_view(), name="api-filing-document"),
     *(
         path(f"filings/<uuid:pk>/{name}/", endpoint.as_view(), name=f"api-filing-{name}")
         for name, endpoint in ENDPOINTS.items()
     ),
     path("licenses/", Licenses.as_view(), name="api-licenses"),
     path("licenses/<uuid:pk>/", LicenseDetail.as_view(), name="api-license"),
+    path("licenses/<uuid:pk>/documents/", LicenseDocuments.as_view(), name="api-license-documents"),
+    path(
+        "licenses/<uuid:pk>/documents/<uuid:paper>/", LicenseDocument.as_view(), name="api-license-document"
+    ),
     *(
         path(f"licenses/<uuid:pk>/{name}/", endpoint.as_view(), name=f"api-license-{name}")
         for name, endpoint in LICENSE_VERBS.items()

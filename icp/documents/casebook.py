@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from icp.documents.models import AskedPaper
+from icp.documents.models import AskedPaper, Matter
 from icp.documents.rules.case import PaperCase, case_from
+from icp.documents.rules.license_papers import LICENSE_REQUIREMENTS
 from icp.documents.rules.requirements import Requirement, required
 from icp.filings.models import Filing
+from icp.licenses.models import License
 
 
 def case_of(filing: Filing) -> PaperCase:
@@ -25,5 +27,8 @@ def case_of(filing: Filing) -> PaperCase:
     )
 
 
-def requirements_of(filing: Filing) -> tuple[Requirement, ...]:
-    return required(case_of(filing))
+def requirements_of(matter: Matter) -> tuple[Requirement, ...]:
+    """A license asks every applicant for the same papers; what a filing asks for follows from its facts."""
+    if isinstance(matter, License):
+        return tuple(LICENSE_REQUIREMENTS.values())
+    return required(case_of(matter))

@@ -14,12 +14,11 @@ from django.db.models import F
 
 from icp.documents.child import examined
 from icp.documents.examining import Examined
-from icp.documents.models import Paper, StoredFile
+from icp.documents.models import Paper, StoredFile, locked
 from icp.documents.persons import count_person
 from icp.documents.refused import RefusedFile
 from icp.documents.rules.expiry import notes_on_expiry
 from icp.documents.workflow.telling import tell
-from icp.filings.models import Filing
 from portal.calendar.clock import ClockTimestamp, after, now
 from portal.vault import files
 from portal.vault.scanning import NoAnswer, Scan, scan
@@ -50,7 +49,7 @@ def check(paper: Paper) -> None:
         content = _content(paper)
         if scan(content) is Scan.FOUND:
             raise RefusedFile("infected")
-        found = examined(content, paper.kind, paper.asked_for, reference=paper.filing.reference)
+        found = examined(content, paper.kind, paper.asked_for, reference=paper.matter.reference)
         accept(paper, found)
     except RefusedFile as refused:
         refuse(paper, refused.code)
@@ -83,9 +82,9 @@ def accept(paper: Paper, found: Examined) -> None:
     ]
     try:
         with transaction.atomic():
-            # Uploads of one filing queue up here, so that one version at a time is in force.
-            Filing.objects.select_for_update(of=("self",)).get(pk=paper.filing_id)
-            earlier = Paper.objects.in_force().filter(filing=paper.filing_id, requirement=paper.requirement)
+            # Uploads of one filing or license queue up here, so that one version at a time is in force.
+            locked(paper.matter)
+            earlier = Paper.objects.in_force().of(paper.matter).filter(requirement=paper.requirement)
             earlier.update(state=Paper.State.REPLACED, replaced_at=at)
             taken = paper.mine().update(
                 state=Paper.State.ACCEPTED,
@@ -111,7 +110,7 @@ def _keep(paper: Paper, found: Examined) -> list[StoredFile]:
     part = StoredFile.Part
     made = [
         (part.ORIGINAL, 0, found.original_kind, found.original),
-        (part.COPY, 0, "jpeg", found.copy),
+        (part.COPY, 0, paper.asked_for.copy_kind, found.copy),
         *((part.VIEW, page, "jpeg", view) for page, view in enumerate(found.views, start=1)),
     ]
     stored = [

@@ -15,6 +15,7 @@ from django.conf import settings
 from icp.documents import watermark
 from icp.documents.examining import Examined, Wanted
 from icp.documents.refused import RefusedFile
+from icp.documents.rules.license_papers import LICENSE_REQUIREMENTS
 from icp.documents.rules.requirements import Requirement
 
 SECONDS = 30
@@ -26,7 +27,8 @@ logger = logging.getLogger(__name__)
 def examined(
     content: bytes, kind: str, requirement: Requirement, *, reference: str = "", seconds: float = SECONDS
 ) -> Examined:
-    """What is made of the file; its picture for filing names the filing. Raises RefusedFile with a code."""
+    """What is made of the file; its copy for the authority says what for. Raises RefusedFile with a code."""
+    for_license = requirement.key in LICENSE_REQUIREMENTS
     wanted = Wanted(
         kind=kind,
         most_pages=requirement.most_pages,
@@ -34,7 +36,8 @@ def examined(
         copy_least=requirement.copy_least,
         copy_most=requirement.copy_most,
         # An icon is shown as it is; everything else says what it may be used for.
-        mark="" if requirement.figure == "icon" else f"{watermark.only_for()} · {reference}",
+        copy_kind=requirement.copy_kind,
+        mark="" if requirement.figure == "icon" else f"{watermark.only_for(for_license)} · {reference}",
         font=watermark.font_file(),
     )
     try:

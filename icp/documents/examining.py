@@ -35,6 +35,8 @@ class Wanted:
     least_side: int
     copy_least: int
     copy_most: int
+    # One picture for filing, or a document of all pages.
+    copy_kind: str = "jpeg"
     # Words below the picture for filing, and the file of the font to write them with.
     mark: str = ""
     font: str = ""
@@ -61,23 +63,35 @@ def examine(content: bytes, wanted: Wanted) -> Examined:
         sheets = [pictures.read(content, wanted.kind)]
     pictures.require_size(sheets, wanted.least_side)
     pictures.require_visible(sheets)
-    copy, is_reduced = pictures.copy_for_filing(
+    pages, (width, height) = len(sheets), sheets[0].size
+    original = pictures.as_pdf(sheets) if wanted.kind == "pdf" else pictures.as_jpeg(sheets[0], 92)
+    views = tuple(pictures.to_look_at(sheet) for sheet in sheets)
+    copy, is_reduced = _copy(sheets, wanted)
+    return Examined(
+        pages=pages,
+        width=width,
+        height=height,
+        original=original,
+        original_kind="pdf" if wanted.kind == "pdf" else "jpeg",
+        copy=copy,
+        copy_is_reduced=is_reduced,
+        views=views,
+    )
+
+
+def _copy(sheets: list[Image.Image], wanted: Wanted) -> tuple[bytes, bool]:
+    """For the authority. A document takes the sheets, one by one, so that they are not held twice."""
+    if wanted.copy_kind == "pdf":
+        return pictures.document_for_authority(
+            sheets, most=wanted.copy_most, mark=wanted.mark, font=wanted.font
+        )
+    return pictures.copy_for_filing(
         sheets,
         least=wanted.copy_least,
         most=wanted.copy_most,
         least_side=wanted.least_side,
         mark=wanted.mark,
         font=wanted.font,
-    )
-    return Examined(
-        pages=len(sheets),
-        width=sheets[0].width,
-        height=sheets[0].height,
-        original=pictures.as_pdf(sheets) if wanted.kind == "pdf" else pictures.as_jpeg(sheets[0], 92),
-        original_kind="pdf" if wanted.kind == "pdf" else "jpeg",
-        copy=copy,
-        copy_is_reduced=is_reduced,
-        views=tuple(pictures.to_look_at(sheet) for sheet in sheets),
     )
 
 

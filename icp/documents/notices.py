@@ -10,17 +10,18 @@ from portal.notifications.rules.words import Words
 
 
 def about(event: Event) -> About | None:
-    """The filing of the paper behind one of its events; None when there is none."""
-    paper = Paper.objects.select_related("filing").filter(pk=event.subject_id).first()
+    """The filing or license of the paper behind one of its events; None when there is none."""
+    rows = Paper.objects.select_related("filing", "license__filing")
+    paper = rows.filter(pk=event.subject_id).first()
     if paper is None:
         return None
     return About(
-        record_type="filing",
-        record_id=paper.filing_id,
-        reference=paper.filing.reference,
-        name=paper.filing.title or paper.filing.reference,
+        record_type="filing" if paper.license_id is None else "license",
+        record_id=paper.matter.pk,
+        reference=paper.matter.reference,
+        name=paper.matter.title or paper.matter.reference,
         sender_id=paper.uploaded_by_id,
-        handler_id=paper.filing.assigned_to_id,
+        handler_id=paper.matter.assigned_to_id,
         lines=_lines(event, paper),
     )
 

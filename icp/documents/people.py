@@ -24,10 +24,12 @@ class PaperHolder:
 
     def find(self, person: Person) -> list[Held]:
         rows = (
-            _papers_of(person).select_related("filing").order_by("filing__number", "requirement", "version")
+            _papers_of(person)
+            .select_related("filing", "license")
+            .order_by("filing__number", "requirement", "version")
         )
         return [
-            Held(self.name, paper.pk, f"{paper.filing.reference} {paper.requirement} v{paper.version}")
+            Held(self.name, paper.pk, f"{paper.matter.reference} {paper.requirement} v{paper.version}")
             for paper in rows
         ]
 
@@ -84,7 +86,9 @@ def _papers_of(person: Person) -> QuerySet[Paper]:
 
 
 def _paper(held: Held) -> Paper:
-    return Paper.objects.select_related("filing__organization", "organization").get(pk=held.key)
+    return Paper.objects.select_related("filing__organization", "license__filing", "organization").get(
+        pk=held.key
+    )
 
 
 def _is_deleted(paper: Paper) -> bool:

@@ -20,6 +20,8 @@ from portal.vault.sealing import blind_index
 # An index of a number or a way to reach somebody tells them apart; a name is shared by many.
 BY = {"name": "name", "id_number": "id_number", "mobile": "mobile", "email": "email"}
 LIMIT = 10_000
+# Three people with social insurance are usually asked for; of a large company not all of them are on a paper.
+LEAST_STAFF, MOST_STAFF = 3, 50
 WARNED_AT = (7_000, 8_500, 9_500, LIMIT)
 IN_CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -38,24 +40,32 @@ def indexes_of(filing: Filing, person: str) -> list[str]:
 
 
 def count_person(paper: Paper, at: datetime) -> None:
-    """Count the person of an accepted identity paper once a year; tell the operator near the limit.
+    """Count the people of an accepted identity paper once a year; tell the operator near the limit.
 
     Inside the transaction that accepts the paper.
     """
     if not paper.asked_for.sensitive:
         return
-    answers = paper.filing.read_answers()
-    number = answers.get(f"{paper.asked_for.person}_person_id_number")
-    # Where the number is not known yet, the filing and the role stand for the person.
-    index = blind_index("person.of_year", str(number or f"{paper.filing_id} {paper.asked_for.person}"))
     year, region = at.astimezone(IN_CHINA).year, paper.organization.storage_region
-    fresh = PersonOfYear(year=year, index=index, region=region)
-    before = PersonOfYear.objects.filter(year=year, region=region)
-    if before.filter(index=index).exists():
-        return
-    PersonOfYear.objects.bulk_create([fresh], ignore_conflicts=True)
-    if region == Organization.StorageRegion.OUTSIDE and (count := before.count()) in WARNED_AT:
-        _warn(count, year)
+    counted = PersonOfYear.objects.filter(year=year, region=region)
+    for index in _on(paper):
+        if counted.filter(index=index).exists():
+            continue
+        fresh = PersonOfYear(year=year, index=index, region=region)
+        PersonOfYear.objects.bulk_create([fresh], ignore_conflicts=True)
+        if region == Organization.StorageRegion.OUTSIDE and (count := counted.count()) in WARNED_AT:
+            _warn(count, year)
+
+
+def _on(paper: Paper) -> list[str]:
+    """An index for each person on it. Who is not known by a number is known by where the paper belongs."""
+    if paper.license is not None:
+        # The staff are named in no answer; how many are insured is.
+        said = int(paper.license.answers.get("insured_staff") or 0)
+        staff = range(min(max(said, LEAST_STAFF), MOST_STAFF))
+        return [blind_index("person.of_year", f"{paper.license_id} staff {number}") for number in staff]
+    number = paper.filing.read_answers().get(f"{paper.asked_for.person}_person_id_number")
+    return [blind_index("person.of_year", str(number or f"{paper.filing_id} {paper.asked_for.person}"))]
 
 
 def persons_of(year: int, region: str = Organization.StorageRegion.OUTSIDE) -> int:

@@ -15,6 +15,8 @@ from icp.documents.rules.requirements import UPLOAD_PIXELS
 COPY_LONG_SIDE = 4000
 QUALITIES = (90, 82, 74, 66, 58, 50)
 SHRINK = 0.85
+# A document keeps its points and gives up a little of their sharpness.
+DOCUMENT_QUALITIES = (88, 74, 60, 46)
 # To look at on a screen; small enough to put a mark on while somebody waits.
 VIEW_LONG_SIDE = 1800
 VIEW_QUALITY = 85
@@ -99,6 +101,21 @@ def copy_for_filing(
             raise RefusedFile("copy_does_not_fit")
 
 
+def document_for_authority(
+    sheets: list[Image.Image], *, most: int, mark: str = "", font: str = ""
+) -> tuple[bytes, bool]:
+    """One PDF of all pages, of at most `most` bytes, each with the mark below; and whether points were given
+    up for it. The sheets are used up. Raises RefusedFile where that cannot be done readably."""
+    if mark:
+        for number, sheet in enumerate(sheets):
+            sheets[number] = _with_line_below(sheet, mark, font)
+    for quality in DOCUMENT_QUALITIES:
+        document = as_pdf(sheets, quality)
+        if len(document) <= most:
+            return document, quality != DOCUMENT_QUALITIES[0]
+    raise RefusedFile("copy_does_not_fit")
+
+
 def _not_below(copy: bytes, picture: Image.Image, least: int, most: int) -> bytes:
     """A scan with hardly anything on it gets the best quality; if that is too little, it is no scan."""
     if len(copy) >= least:
@@ -154,9 +171,9 @@ def as_jpeg(picture: Image.Image, quality: int, *, exact_colors: bool = False) -
     return written.getvalue()
 
 
-def as_pdf(sheets: Sequence[Image.Image]) -> bytes:
+def as_pdf(sheets: Sequence[Image.Image], quality: int = 88) -> bytes:
     """A PDF of pictures, one to a page: nothing in it was in the PDF that came."""
     written = io.BytesIO()
     first, *others = sheets
-    first.save(written, "PDF", save_all=True, append_images=others, resolution=200.0, quality=88)
+    first.save(written, "PDF", save_all=True, append_images=others, resolution=200.0, quality=quality)
     return written.getvalue()

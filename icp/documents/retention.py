@@ -9,49 +9,59 @@ import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, QuerySet, When
-from django.db.models.functions import Coalesce
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
 
 from icp.documents.models import Certificate, Hold, Opening, Paper, StoredFile
 from icp.documents.rules import retention
 from icp.documents.rules.retention import Due, Kept
 from icp.documents.workflow.telling import tell
+from icp.licenses.rules.lifecycle import EDITABLE
 from portal.accounts.models import User
 from portal.calendar.clock import ClockTimestamp, after, now
 from portal.vault import files
 
 # A draft, for retention: nobody has read it yet, or it came back and nobody goes on.
 DRAFTS = ("DRAFT", "DOCS")
+DRAFTS_OF_LICENSES = EDITABLE
 AT_ONCE = 50
 
 
 def due_papers() -> QuerySet[Paper]:
     """Papers whose time has come by the clock of their organization, or whose deletion was asked for."""
     at = Coalesce(F("filing__organization__frozen_at"), ClockTimestamp(), output_field=DateTimeField())
-    newest = Case(
-        When(uploaded_at__gt=F("filing__changed_at"), then=F("uploaded_at")), default=F("filing__changed_at")
-    )
+    changed = Coalesce(F("license__changed_at"), F("filing__changed_at"))
+    newest = Greatest(F("uploaded_at"), changed, output_field=DateTimeField())
     rows = Paper.objects.exclude(state=Paper.State.DELETED).alias(at=at, touched=newest)
     is_due = (
         ~Q(purge_reason="")
         | Q(replaced_at__lte=F("at") - retention.AFTER_REPLACEMENT)
-        | Q(filing__granted_at__lte=F("at") - retention.AFTER_GRANT)
-        | Q(filing__ended_at__lte=F("at") - retention.AFTER_CLOSING)
-        | Q(filing__state__in=DRAFTS, touched__lte=F("at") - retention.IDLE_DRAFT)
+        # Each by its own: the filing of a license was granted long before.
+        | (Q(license=None) & _is_over("filing", DRAFTS))
+        | (Q(license__isnull=False) & _is_over("license", DRAFTS_OF_LICENSES))
     )
     held = Hold.objects.filter(filing=OuterRef("filing"), lifted_at=None)
     return rows.filter(is_due, ~Exists(held), not_before__lte=ClockTimestamp())
 
 
+def _is_over(matter: str, drafts: Iterable[str]) -> Q:
+    return (
+        Q(**{f"{matter}__granted_at__lte": F("at") - retention.AFTER_GRANT})
+        | Q(**{f"{matter}__ended_at__lte": F("at") - retention.AFTER_CLOSING})
+        | Q(**{f"{matter}__state__in": drafts, "touched__lte": F("at") - retention.IDLE_DRAFT})
+    )
+
+
 def due_of(paper: Paper) -> Due | None:
-    """When and why it is deleted, by the rule; None while its filing is under way."""
-    filing = paper.filing
+    """When and why it is deleted, by the rule; None while its filing or license is under way."""
+    matter = paper.matter
+    drafts = DRAFTS if paper.license_id is None else DRAFTS_OF_LICENSES
     return retention.due(
         Kept(
-            touched_at=max(filing.changed_at, paper.uploaded_at),
-            is_draft=filing.state in DRAFTS,
-            granted_at=filing.granted_at,
-            ended_at=filing.ended_at,
+            touched_at=max(matter.changed_at, paper.uploaded_at),
+            is_draft=matter.state in drafts,
+            granted_at=matter.granted_at,
+            ended_at=matter.ended_at,
             replaced_at=paper.replaced_at,
         )
     )
@@ -67,7 +77,8 @@ def purge(pk: uuid.UUID) -> bool:
     """Delete one due paper; False when another worker has it, it is not due, or the storage is away."""
     if not due_papers().filter(pk=pk).update(not_before=after(Paper.LEASE.total_seconds())):
         return False
-    paper = Paper.objects.select_related("filing__organization", "organization").get(pk=pk)
+    related = ("filing__organization", "license__filing", "organization")
+    paper = Paper.objects.select_related(*related).get(pk=pk)
     found = due_of(paper)
     reason = paper.purge_reason or (found.reason if found else "asked")
     return destroy(paper, reason, by=None)
@@ -117,6 +128,7 @@ def _certify(paper: Paper, stored: list[StoredFile], reason: str, by: User | Non
     return Certificate.objects.create(
         organization=paper.organization,
         filing=paper.filing,
+        license=paper.license,
         subject="paper",
         what=paper.requirement,
         version=paper.version,

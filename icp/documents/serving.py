@@ -28,17 +28,24 @@ def file_answer(opening: Opening, page: int) -> HttpResponse:
     content = content_of(opening, page)
     # The name is ours: of the upload's own name nothing comes into a header.
     paper = opening.paper
-    name = f"{paper.filing.reference}-{paper.requirement}-v{paper.version}-{opening.purpose}-{page}.jpg"
+    is_document = opening.purpose == Opening.Purpose.LODGE and paper.asked_for.copy_kind == "pdf"
+    ending, kind = ("pdf", "application/pdf") if is_document else ("jpg", "image/jpeg")
+    name = f"{paper.matter.reference}-{paper.requirement}-v{paper.version}-{opening.purpose}-{page}.{ending}"
     headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type="image/jpeg", headers=headers)
+    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 def content_of(opening: Opening, page: int) -> bytes:
+    paper = opening.paper
     viewer, moment = str(opening.person), timezone.now().strftime("%Y-%m-%d %H:%M UTC")
+    for_license = paper.license_id is not None
     if opening.purpose == Opening.Purpose.LODGE:
-        picture = _read(opening.paper, StoredFile.Part.COPY, 0)
-        return watermark.noted(picture, f"{watermark.ONLY_FOR} · {viewer} · {moment} · {opening.pk}")
-    return watermark.marked(_read(opening.paper, StoredFile.Part.VIEW, page), viewer, moment)
+        copy = _read(paper, StoredFile.Part.COPY, 0)
+        noted = watermark.noted_in_pdf if paper.asked_for.copy_kind == "pdf" else watermark.noted
+        use = watermark.ONLY_FOR_LICENSE if for_license else watermark.ONLY_FOR
+        return noted(copy, f"{use} · {viewer} · {moment} · {opening.pk}")
+    view = _read(paper, StoredFile.Part.VIEW, page)
+    return watermark.marked(view, viewer, moment, for_license=for_license)
 
 
 def _read(paper: Paper, part: str, page: int) -> bytes:

@@ -1,4 +1,4 @@
-"""How a filing stands with its papers: one line for each that is asked for, and what is still open.
+"""How a filing or license stands with its papers: one line for each that is asked for, and what is open.
 
 For pages, the API, and the filing itself, which cannot be sent while a paper is open.
 """
@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from icp.documents.casebook import requirements_of
-from icp.documents.models import Paper
-from icp.documents.rules.requirements import REQUIREMENTS, Requirement
+from icp.documents.models import Matter, Paper
+from icp.documents.rules.license_papers import ALL_REQUIREMENTS
+from icp.documents.rules.requirements import Requirement
 from icp.filings.models import Filing
 
 
@@ -41,16 +42,16 @@ class Standing:
         return is_wanted and self.state not in ("uploaded", "accepted")
 
 
-def standings_of(filing: Filing) -> list[Standing]:
+def standings_of(matter: Matter) -> list[Standing]:
     """In the order of the published table; what is asked for first, then what is only there."""
-    asked = requirements_of(filing)
+    asked = requirements_of(matter)
     papers: dict[str, list[Paper]] = {}
-    rows = Paper.objects.filter(filing=filing).exclude(state=Paper.State.DELETED)
+    rows = Paper.objects.of(matter).exclude(state=Paper.State.DELETED)
     for paper in rows.select_related("uploaded_by").order_by("-version"):
         papers.setdefault(paper.requirement, []).append(paper)
     keys = {requirement.key for requirement in asked}
     surplus = [
-        REQUIREMENTS[key]
+        ALL_REQUIREMENTS[key]
         for key, found in papers.items()
         if key not in keys and any(paper.can_be_opened for paper in found)
     ]

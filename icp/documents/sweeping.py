@@ -24,7 +24,7 @@ def due_checks() -> list[str]:
 def forget_what_never_arrived() -> int:
     late = Paper.objects.filter(
         state=Paper.State.ARRIVING, not_before__lte=ClockTimestamp() - ARRIVES_WITHIN
-    ).select_related("organization", "filing")[:AT_ONCE]
+    ).select_related("organization", "filing", "license__filing")[:AT_ONCE]
     for paper in late:
         give_up(paper)
     return len(late)

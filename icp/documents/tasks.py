@@ -13,7 +13,11 @@ from portal.events.recording import wake
 
 @shared_task(name="icp.documents.check")
 def check(pk: str) -> None:
-    paper = Paper.objects.select_related("filing", "organization").filter(pk=uuid.UUID(pk)).first()
+    paper = (
+        Paper.objects.select_related("filing", "license__filing", "organization")
+        .filter(pk=uuid.UUID(pk))
+        .first()
+    )
     if paper is not None:
         checking.check(paper)
 

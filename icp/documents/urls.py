@@ -1,22 +1,35 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from icp.documents.web import consenting, listing, opening, reviewing, uploading
+from icp.documents.web.finding import FILING, LICENSE
 
-_PAPER = "filings/<uuid:pk>/documents/papers/<uuid:paper>"
+
+def _pages(of: str, prefix: str) -> list[URLPattern]:
+    """The pages of papers of a filing, or of a license: the same views, told which."""
+    base, told = f"{of}s/<uuid:pk>/documents/", {"of": of}
+    paper = f"{base}papers/<uuid:paper>/"
+    return [
+        path(base, listing.papers, told, name=f"{prefix}papers"),
+        path(f"{base}consent/", consenting.consent, told, name=f"{prefix}papers-consent"),
+        path(f"{base}<slug:key>/", uploading.paper, told, name=f"{prefix}paper-upload"),
+        path(
+            f"{base}certificates/<uuid:certificate>/",
+            reviewing.certificate,
+            told,
+            name=f"{prefix}papers-certificate",
+        ),
+        path(f"{paper}open/", opening.open_one, told, name=f"{prefix}paper-open"),
+        path(f"{paper}file/<str:token>/", opening.file, told, name=f"{prefix}paper-file"),
+        path(f"{paper}review/", reviewing.review, told, name=f"{prefix}paper-review"),
+        path(f"{paper}delete/", uploading.delete, told, name=f"{prefix}paper-delete"),
+    ]
+
+
 urlpatterns = [
-    path("filings/<uuid:pk>/documents/", listing.papers, name="papers"),
-    path("filings/<uuid:pk>/documents/consent/", consenting.consent, name="papers-consent"),
+    # Before the page of one paper, whose address would swallow it.
     path("filings/<uuid:pk>/documents/ask/", reviewing.ask, name="papers-ask"),
-    path("filings/<uuid:pk>/documents/<slug:key>/", uploading.paper, name="paper-upload"),
-    path(
-        "filings/<uuid:pk>/documents/certificates/<uuid:certificate>/",
-        reviewing.certificate,
-        name="papers-certificate",
-    ),
-    path(f"{_PAPER}/open/", opening.open_one, name="paper-open"),
-    path(f"{_PAPER}/file/<str:token>/", opening.file, name="paper-file"),
-    path(f"{_PAPER}/review/", reviewing.review, name="paper-review"),
-    path(f"{_PAPER}/delete/", uploading.delete, name="paper-delete"),
+    *_pages(FILING, ""),
+    *_pages(LICENSE, "license-"),
 ]

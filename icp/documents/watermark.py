@@ -12,17 +12,19 @@ from PIL import Image, ImageDraw, ImageFont
 
 ONLY_FOR = "仅供备案使用 / for ICP filing only"
 ONLY_FOR_LATIN = "for ICP filing only"
+ONLY_FOR_LICENSE = "仅供办理经营许可证使用 / for the ICP license only"
+ONLY_FOR_LICENSE_LATIN = "for the ICP license only"
 # Seen on white and on black, and letters beneath stay readable.
 INK = (110, 110, 120, 74)
 QUALITY = 82
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
-def marked(jpeg: bytes, viewer: str, moment: str) -> bytes:
+def marked(jpeg: bytes, viewer: str, moment: str, *, for_license: bool = False) -> bytes:
     """A JPEG of the same size, crossed by lines of “for ICP filing only · viewer · moment”."""
     with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as opened:
         picture = opened.convert("RGB")
-    tile = _tile(f"{only_for()} · {viewer} · {moment}", max(18, min(picture.size) // 36))
+    tile = _tile(f"{only_for(for_license)} · {viewer} · {moment}", max(18, min(picture.size) // 36))
     for top in range(-tile.height // 4, picture.height, max(1, int(tile.height * 0.62))):
         for left in range(-tile.width // 5, picture.width, tile.width):
             picture.paste(tile, (left, top), tile)
@@ -36,9 +38,15 @@ def noted(jpeg: bytes, text: str) -> bytes:
     return jpeg[:2] + b"\xff\xfe" + struct.pack(">H", len(comment) + 2) + comment + jpeg[2:]
 
 
-def only_for() -> str:
+def noted_in_pdf(pdf: bytes, text: str) -> bytes:
+    """The same document with a comment behind its end (ISO 32000-1, 7.2.4), which readers pass over."""
+    return pdf.rstrip(b"\n") + b"\n% " + " ".join(text.split()).encode()[:1000] + b"\n"
+
+
+def only_for(for_license: bool = False) -> str:
     """In both languages, or in Latin letters where this machine has no Chinese font."""
-    return ONLY_FOR if font_file() else ONLY_FOR_LATIN
+    both, latin = (ONLY_FOR_LICENSE, ONLY_FOR_LICENSE_LATIN) if for_license else (ONLY_FOR, ONLY_FOR_LATIN)
+    return both if font_file() else latin
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from icp.documents.models import Paper
+from icp.documents.models import Certificate, Paper
 from icp.documents.rules.requirements import UPLOAD_BYTES, Requirement
 from icp.documents.rules.verdicts import NOTES, REFUSALS, REPLACE_REASONS
 from icp.filings.words import said
@@ -37,7 +37,19 @@ DELETED_BECAUSE: Mapping[str, object] = MappingProxyType(
         "erased": gettext_lazy("the person asked for the erasure of their data"),
     }
 )
+# The same codes in the words of a license.
+DELETED_OF_LICENSES: Mapping[str, object] = MappingProxyType(
+    {
+        "granted": gettext_lazy("90 days after the license was granted"),
+        "closed": gettext_lazy("30 days after the license ended"),
+    }
+)
 KIND_NAMES = {"pdf": "PDF", "jpeg": "JPEG", "png": "PNG"}
+
+
+def because_of(certificate: Certificate) -> str:
+    words = DELETED_BECAUSE.get(certificate.reason, certificate.reason)
+    return str(DELETED_OF_LICENSES.get(certificate.reason, words) if certificate.license_id else words)
 
 
 def kinds_of(requirement: Requirement) -> str:

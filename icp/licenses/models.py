@@ -51,6 +51,7 @@ class License(models.Model):
     state = models.CharField(max_length=20, default="PREPARING")
     state_since = models.DateTimeField()
     answers = models.JSONField(default=dict)
+    # Papers that are handed in otherwise; files are in the room of papers.
     papers_ready = models.JSONField(default=list)
     row_version = models.PositiveIntegerField(default=1)
     # How often it was sent to our specialist.
@@ -65,10 +66,14 @@ class License(models.Model):
     opened_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     lodged_at = models.DateTimeField(null=True, blank=True)
+    # When somebody worked on it last: a draft that stands still loses its papers.
+    changed_at = models.DateTimeField(db_default=ClockTimestamp())
     # What was written when it came back or ended. It may name people, so it is sealed.
     sealed_reason = models.BinaryField(default=bytes)
     license_number = models.CharField(max_length=40, blank=True)
     granted_on = models.DateField(null=True, blank=True)
+    # When it was said that it is granted. A mistyped day deletes no paper.
+    granted_at = models.DateTimeField(null=True, blank=True)
     # The last day on which it is valid, in China.
     valid_until = models.DateField(null=True, blank=True)
     # The newest year whose annual report is in.
@@ -115,6 +120,10 @@ class License(models.Model):
     @property
     def reference(self) -> str:
         return f"L-{self.number}"
+
+    @property
+    def title(self) -> str:
+        return self.filing.title
 
     @property
     def pill(self) -> str:

@@ -13,6 +13,7 @@ from icp.licenses.models import License
 from icp.licenses.rules import conditions, lifecycle, papers
 from icp.licenses.rules.conditions import Standing
 from icp.licenses.verbs import VERBS
+from icp.licenses.workflow.papers import open_papers
 from portal.api.fields import instant
 from portal.api.strict import StrictSerializer
 
@@ -60,8 +61,13 @@ class LicenseShape(LicenseSummaryShape):
         child=ConditionShape(), help_text=_("`not_met` ones block sending, `look` ones are read by a person.")
     )
     unanswered = serializers.ListField(child=serializers.CharField())
-    papers_ready = serializers.ListField(child=serializers.CharField())
-    papers_open = serializers.ListField(child=serializers.CharField())
+    papers_ready = serializers.ListField(
+        child=serializers.CharField(), help_text=_("Ticked: handed in otherwise than as a file here.")
+    )
+    papers_open = serializers.ListField(
+        child=serializers.CharField(),
+        help_text=_("Neither uploaded nor ticked; it is not sent without them."),
+    )
     reason = serializers.CharField(allow_blank=True, help_text=_("Why it came back or ended."))
     allowed = serializers.ListField(child=serializers.CharField(), help_text=_("Verbs that fit the state."))
     warnings = serializers.ListField(
@@ -79,7 +85,7 @@ class LicenseAnswersSerializer(StrictSerializer):
         child=serializers.ChoiceField(PAPER_CHOICES),
         required=False,
         max_length=len(papers.PAPERS),
-        help_text=_("Replaces what was ticked."),
+        help_text=_("Papers that are handed in otherwise; replaces what was ticked."),
     )
     version = serializers.IntegerField(required=False, min_value=1)
 
@@ -130,7 +136,7 @@ def whole(license: License, number: FilingNumber | None = None) -> dict[str, Any
         "conditions": [condition_of(each) for each in conditions.judge(license.answers)],
         "unanswered": list(conditions.unanswered(license.answers)),
         "papers_ready": license.papers_ready,
-        "papers_open": list(papers.missing(license.papers_ready)),
+        "papers_open": list(open_papers(license)),
         "reason": license.reason,
         "allowed": list(lifecycle.verbs_for(license.state, lifecycle.EITHER)),
         "warnings": [_words(words) for words in number.warnings] if number else [],

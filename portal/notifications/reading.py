@@ -33,5 +33,5 @@ def reading_of(notice: Notice, language: str) -> Reading:
         body=rule.body.filled(language, facts),
         intro=rule.lines.filled(language, facts) if rule.lines and notice.lines else "",
         lines=tuple(line[code] for line in notice.lines),
-        url=reverse(rule.route, args=[notice.record_id]),
+        url=reverse(rule.route_for(notice.record_type), args=[notice.record_id]),
     )

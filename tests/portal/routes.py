@@ -10,7 +10,7 @@ import enum
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from icp.documents.models import Certificate, Paper
+from icp.documents.models import Certificate, Matter, Paper, filing_of, license_of
 from icp.domains.models import DomainLookup
 from icp.domains.workflow import look_up
 from icp.filings.models import Filing
@@ -80,6 +80,7 @@ ROUTES: dict[str, For] = {
     "icp:licenses": For.SIGNED_IN,
     "icp:license-new": For.SIGNED_IN,
     "icp:license": For.CUSTOMERS,
+    "icp:license-paper*": For.CUSTOMERS,
     "icp:guide*": For.PUBLIC,
     "icp:lookups": For.SIGNED_IN,
     "icp:lookup-*": For.CUSTOMERS,
@@ -151,34 +152,42 @@ def _license(world: World) -> License:
 
 
 def _paper(world: World) -> dict[str, Any]:
+    return _paper_of(_filing(world))
+
+
+def _paper_of(matter: Matter) -> dict[str, Any]:
     """A row is enough: whether a file lies behind it is not asked before whose it is."""
-    filing = _filing(world)
     paper = Paper.objects.create(
-        filing=filing,
-        organization=filing.organization,
-        requirement="business_licence",
+        filing=filing_of(matter),
+        license=license_of(matter),
+        organization=matter.organization,
+        requirement="license_articles" if license_of(matter) else "business_licence",
         version=1,
         state=Paper.State.ACCEPTED,
         kind="jpeg",
         sha256="0" * 64,
         size_bytes=1,
-        uploaded_by=world.lena,
-        uploaded_at=filing.opened_at,
+        uploaded_by=matter.opened_by,
+        uploaded_at=matter.opened_at,
     )
-    return {"pk": filing.pk, "paper": paper.pk}
+    return {"pk": matter.pk, "paper": paper.pk}
 
 
 def _certificate(world: World) -> dict[str, Any]:
-    filing = _filing(world)
+    return _certificate_of(_filing(world))
+
+
+def _certificate_of(matter: Matter) -> dict[str, Any]:
     certificate = Certificate.objects.create(
-        organization=filing.organization,
-        filing=filing,
+        organization=matter.organization,
+        filing=filing_of(matter),
+        license=license_of(matter),
         subject="paper",
         what="business_licence",
         reason="asked",
-        at=filing.opened_at,
+        at=matter.opened_at,
     )
-    return {"pk": filing.pk, "certificate": certificate.pk}
+    return {"pk": matter.pk, "certificate": certificate.pk}
 
 
 _AFTER_THE_NUMBER = ("footer", "footer-check", "psb", "psb-pack", "watch")
@@ -211,6 +220,14 @@ OWNED: Mapping[str, Callable[[World], dict[str, Any]]] = {
     **{f"icp:paper-{page}": _paper for page in ("open", "review", "delete")},
     "icp:paper-file": lambda world: {**_paper(world), "token": "any"},
     "icp:license": lambda world: {"pk": _license(world).pk},
+    **{f"icp:license-papers{page}": lambda world: {"pk": _license(world).pk} for page in ("", "-consent")},
+    "icp:license-papers-certificate": lambda world: _certificate_of(_license(world)),
+    "icp:license-paper-upload": lambda world: {"pk": _license(world).pk, "key": "license_articles"},
+    **{
+        f"icp:license-paper-{page}": lambda world: _paper_of(_license(world))
+        for page in ("open", "review", "delete")
+    },
+    "icp:license-paper-file": lambda world: {**_paper_of(_license(world)), "token": "any"},
     "networks:acceleration": lambda world: {"pk": _acceleration(world).pk},
     "networks:acceleration-do": lambda world: {"pk": _acceleration(world).pk, "verb": "withdraw"},
     "networks:connection": lambda world: {"pk": _network_request(world).connection_id},

@@ -12,15 +12,24 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from icp.documents.rules.requirements import REQUIREMENTS, Requirement
+from icp.documents.models.matters import Matter, filing_of, license_of
+from icp.documents.rules.license_papers import ALL_REQUIREMENTS, PREFIX
+from icp.documents.rules.requirements import Requirement
 from icp.filings.models import Filing
+from icp.licenses.models import License
 from portal.accounts.models import Organization, User
 from portal.calendar.clock import ClockTimestamp, after
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: User) -> PaperQuerySet:
-        return self.filter(filing__in=Filing.objects.visible_to(user))
+        """What belongs to a license is seen by who sees the license, whoever sees its filing."""
+        of_filings = Q(license=None, filing__in=Filing.objects.visible_to(user))
+        return self.filter(of_filings | Q(license__in=License.objects.visible_to(user)))
+
+    def of(self, matter: Matter) -> PaperQuerySet:
+        """Papers of a filing are not those of its license, nor the other way round."""
+        return self.filter(filing=filing_of(matter), license=license_of(matter))
 
     def in_force(self) -> PaperQuerySet:
         return self.filter(state=Paper.State.ACCEPTED)
@@ -35,7 +44,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
 
 class Paper(models.Model):
-    """One version of one paper of a filing."""
+    """One version of one paper of a filing, or of a license that follows it."""
 
     class State(models.TextChoices):
         # Noted, but its file has not been written yet.
@@ -59,6 +68,7 @@ class Paper(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="papers")
+    license = models.ForeignKey(License, on_delete=models.PROTECT, null=True, related_name="papers")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     requirement = models.CharField(max_length=40)
     version = models.PositiveSmallIntegerField()
@@ -101,14 +111,27 @@ class Paper(models.Model):
     class Meta:
         ordering = ["requirement", "-version"]
         constraints = [
-            models.UniqueConstraint(fields=["filing", "requirement", "version"], name="paper_version_once"),
             models.UniqueConstraint(
-                fields=["filing", "requirement"], condition=Q(state="accepted"), name="paper_in_force_once"
+                fields=["filing", "license", "requirement", "version"],
+                nulls_distinct=False,
+                name="paper_version_once",
             ),
             models.UniqueConstraint(
-                fields=["filing", "requirement"],
+                fields=["filing", "license", "requirement"],
+                condition=Q(state="accepted"),
+                nulls_distinct=False,
+                name="paper_in_force_once",
+            ),
+            models.UniqueConstraint(
+                fields=["filing", "license", "requirement"],
                 condition=Q(state__in=["arriving", "checking", "not_scanned"]),
+                nulls_distinct=False,
                 name="paper_under_way_once",
+            ),
+            models.CheckConstraint(
+                condition=(Q(license__isnull=True) & ~Q(requirement__startswith=PREFIX))
+                | Q(license__isnull=False, requirement__startswith=PREFIX),
+                name="paper_of_a_license_is_named_so",
             ),
         ]
         indexes = [
@@ -127,7 +150,11 @@ class Paper(models.Model):
 
     @property
     def asked_for(self) -> Requirement:
-        return REQUIREMENTS[self.requirement]
+        return ALL_REQUIREMENTS[self.requirement]
+
+    @property
+    def matter(self) -> Matter:
+        return self.license or self.filing
 
     @property
     def is_under_way(self) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from icp.documents.models.papers import Paper
 from icp.filings.models import Filing
+from icp.licenses.models import License
 from portal.accounts.models import Organization, User
 from portal.calendar.clock import ClockTimestamp
 
@@ -20,8 +21,9 @@ class Consent(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="consents")
+    license = models.ForeignKey(License, on_delete=models.PROTECT, null=True, related_name="consents")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=12)
+    purpose = models.CharField(max_length=20)
     text_version = models.CharField(max_length=10)
     language = models.CharField(max_length=10)
     given_at = models.DateTimeField()
@@ -31,8 +33,9 @@ class Consent(models.Model):
         ordering = ["given_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["filing", "purpose", "text_version"],
+                fields=["filing", "license", "purpose", "text_version"],
                 condition=Q(withdrawn_at__isnull=True),
+                nulls_distinct=False,
                 name="consent_once",
             )
         ]
@@ -75,6 +78,7 @@ class Certificate(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, null=True, related_name="certificates")
+    license = models.ForeignKey(License, on_delete=models.PROTECT, null=True, related_name="certificates")
     # "paper", or "person" where somebody's data were erased wherever they stood.
     subject = models.CharField(max_length=10)
     what = models.CharField(max_length=60)
@@ -99,7 +103,7 @@ class Certificate(models.Model):
 
 
 class Hold(models.Model):
-    """A legal hold: while it stands, nothing of the filing is deleted."""
+    """A legal hold: while it stands, nothing of the filing is deleted, nor of a license that follows it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="holds")

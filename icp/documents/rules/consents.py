@@ -14,6 +14,12 @@ from types import MappingProxyType
 from icp.eligibility.rules.bilingual import Words
 
 HANDLING, SENSITIVE, ABROAD = "handling", "sensitive", "abroad"
+# A license is a purpose of its own: who agreed for a filing has not agreed for it.
+LICENSE_HANDLING, LICENSE_SENSITIVE, LICENSE_ABROAD = (
+    "license_handling",
+    "license_sensitive",
+    "license_abroad",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,43 @@ _ALL = (
             "独同意，并可要求运营方查阅、更正或删除。",
         ),
     ),
+    ConsentText(
+        LICENSE_HANDLING,
+        "2026-11-27",
+        Words("Keep the papers and pass them on for the license", "为办理许可证保存并转交材料"),
+        Words(
+            "The portal keeps the papers of this license encrypted, and the specialist who has it in "
+            "hand submits them to the administration that decides. They are used for nothing else, and "
+            "deleted 90 days after the license is granted or 30 days after the application ends.",
+            "本平台加密保存本次许可证申请的材料，由负责的专员提交至主管部门；不作其他用途，许可证获批后"
+            "90天或申请结束后30天删除。",
+        ),
+    ),
+    ConsentText(
+        LICENSE_SENSITIVE,
+        "2026-11-27",
+        Words("The staff and owners on the papers agreed", "材料所涉员工和股东已同意"),
+        Words(
+            "Identity documents and proof of social insurance are sensitive personal information. Each "
+            "person on these papers was told why they are needed, who reads them and when they are "
+            "deleted, and has agreed to it separately. They can take this back at any time; the "
+            "application then cannot go on.",
+            "身份证件和社保证明属于敏感个人信息。材料所涉每位人员均已获知所需原因、查阅者及删除时间，并已"
+            "单独同意；可随时撤回，撤回后本次申请无法继续。",
+        ),
+    ),
+    ConsentText(
+        LICENSE_ABROAD,
+        "2026-11-27",
+        Words("Keep the papers of the license outside mainland China", "在中国内地境外保存许可证材料"),
+        Words(
+            "The papers of this organization are kept outside mainland China, where this portal is "
+            "operated. People in China have agreed separately that their information leaves the "
+            "country for this license. They may ask the operator to see, correct or erase it.",
+            "本组织的材料保存在中国内地境外（即本平台运营所在地）。境内人员已就本次许可证申请的信息出境"
+            "单独同意，并可要求运营方查阅、更正或删除。",
+        ),
+    ),
 )
 # The text in force for each purpose: the newest one.
 TEXTS: Mapping[str, ConsentText] = MappingProxyType(
@@ -71,10 +114,17 @@ TEXTS: Mapping[str, ConsentText] = MappingProxyType(
 )
 
 
-def purposes(*, stored_in_mainland: bool) -> tuple[str, ...]:
+def purposes(*, stored_in_mainland: bool, for_license: bool = False) -> tuple[str, ...]:
     """What has to be agreed to before a first upload.
 
     >>> purposes(stored_in_mainland=True)
     ('handling', 'sensitive')
+    >>> purposes(stored_in_mainland=False, for_license=True)[-1]
+    'license_abroad'
     """
-    return (HANDLING, SENSITIVE) if stored_in_mainland else (HANDLING, SENSITIVE, ABROAD)
+    of_filing, of_license = (
+        (HANDLING, SENSITIVE, ABROAD),
+        (LICENSE_HANDLING, LICENSE_SENSITIVE, LICENSE_ABROAD),
+    )
+    asked = of_license if for_license else of_filing
+    return asked[:2] if stored_in_mainland else asked

@@ -57,6 +57,8 @@ class Requirement:
     person: str
     # Not needed: it may be asked for, and can be given now.
     needed: bool = True
+    # What the authority gets: one picture, or a document of all pages.
+    copy_kind: str = "jpeg"
 
 
 def required(case: PaperCase) -> tuple[Requirement, ...]:

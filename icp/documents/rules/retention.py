@@ -1,8 +1,9 @@
 """Until when papers are kept. Pure: moments in, a moment out.
 
-90 days after the grant, 30 days after the filing was closed, drafts after 90 idle days (DECISIONS 26). A
-version that another took the place of is kept for 30 days, so that both can be compared. A legal hold stops
-all of it; the rule does not know of holds, the sweep does.
+90 days after the grant, 30 days after the filing was closed, drafts after 90 idle days (DECISIONS 26); a
+license likewise, from its own grant and its own end. A version that another took the place of is kept for 30
+days, so that both can be compared. A legal hold stops all of it; the rule does not know of holds, the sweep
+does.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ AFTER_REPLACEMENT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One paper and its filing. `touched_at`: when somebody last worked on the filing or its papers."""
+    """One paper and what it belongs to. `touched_at`: when somebody last worked on that or on its papers."""
 
     touched_at: datetime
     is_draft: bool = False

@@ -13,24 +13,24 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from icp.documents.models import Certificate, Consent, Hold, Opening
+from icp.documents.models import Certificate, Hold, Matter, Opening, filing_of, license_of
 from icp.documents.rules.consents import TEXTS
-from icp.documents.rules.reasons import ALL as REASONS
+from icp.documents.rules.license_papers import ALL_REQUIREMENTS
+from icp.documents.rules.reasons import words_of
 from icp.documents.rules.requirements import REQUIREMENTS
 from icp.documents.standing import Standing, standings_of
-from icp.documents.web.finding import has_case, may_open, may_upload
+from icp.documents.web.finding import FILING, has_case, matter_for, may_open, may_upload, place_of
 from icp.documents.words import (
-    DELETED_BECAUSE,
     PILLS,
+    because_of,
     kinds_of,
     notes_of,
     refusal_of,
     replace_reason_of,
 )
 from icp.documents.workflow import missing_consents
+from icp.documents.workflow.consenting import live_consents
 from icp.documents.workflow.reviewing import note_of
-from icp.filings.models import Filing
-from icp.filings.web.finding import filing_for
 from icp.filings.words import said
 from portal.accounts.sessions import PersonRequest
 from portal.web.pills import Pill
@@ -66,37 +66,39 @@ class Line:
 
 @login_required
 @require_safe
-def papers(request: PersonRequest, pk: UUID) -> HttpResponse:
-    filing = filing_for(request.user, pk)
-    context = context_of(request, filing)
+def papers(request: PersonRequest, pk: UUID, of: str = FILING) -> HttpResponse:
+    context = context_of(request, matter_for(request.user, pk, of))
     if request.headers.get("HX-Request") == "true":
         status = 200 if context["is_moving"] else STOP_POLLING
         return render(request, "icp/documents/_lines.html", context, status=status)
     return render(request, "icp/documents/papers.html", context)
 
 
-def context_of(request: PersonRequest, filing: Filing) -> dict[str, Any]:
-    lines = lines_of(filing)
-    consents = Consent.objects.filter(filing=filing, withdrawn_at=None).select_related("person")
+def context_of(request: PersonRequest, matter: Matter) -> dict[str, Any]:
+    lines = lines_of(matter)
+    consents = live_consents(matter).select_related("person")
+    asks_more = license_of(matter) is None and has_case(request.user, matter)
     return {
-        "filing": filing,
+        "matter": matter,
+        "at": place_of(matter),
         "lines": lines,
         "open_count": sum(line.standing.is_open for line in lines),
         "is_moving": any(line.standing.under_way for line in lines),
-        "may_upload": may_upload(request.user, filing),
-        "may_open": may_open(request.user, filing),
-        "has_case": has_case(request.user, filing),
-        "consent_missing": missing_consents(filing),
+        "may_upload": may_upload(request.user, matter),
+        "may_open": may_open(request.user, matter),
+        "has_case": has_case(request.user, matter),
+        "consent_missing": missing_consents(matter),
         "consents": [(row, said(TEXTS[row.purpose].title)) for row in consents if row.purpose in TEXTS],
-        "hold": Hold.objects.filter(filing=filing, lifted_at=None).first(),
-        "certificates": _certificates(filing),
-        "can_be_asked": _can_be_asked(lines) if has_case(request.user, filing) else [],
+        "hold": Hold.objects.filter(filing=filing_of(matter), lifted_at=None).first(),
+        "certificates": _certificates(matter),
+        # What a license asks for stands fast.
+        "can_be_asked": _can_be_asked(lines) if asks_more else [],
     }
 
 
-def lines_of(filing: Filing) -> list[Line]:
-    standings = standings_of(filing)
-    opened = _openings(filing)
+def lines_of(matter: Matter) -> list[Line]:
+    standings = standings_of(matter)
+    opened = _openings(matter)
     return [_line(standing, opened) for standing in standings]
 
 
@@ -123,18 +125,16 @@ def _line(standing: Standing, opened: dict[UUID, list[Opened]]) -> Line:
     )
 
 
-def _openings(filing: Filing) -> dict[UUID, list[Opened]]:
-    """The newest two hundred of the filing, by paper: one query for the page."""
-    rows = (
-        Opening.objects.filter(paper__filing=filing).select_related("person").order_by("-at")[:MOST_OPENINGS]
-    )
+def _openings(matter: Matter) -> dict[UUID, list[Opened]]:
+    """The newest two hundred of the filing or license, by paper: one query for the page."""
+    rows = Opening.objects.filter(paper__filing=filing_of(matter), paper__license=license_of(matter))
     found: dict[UUID, list[Opened]] = defaultdict(list)
-    for row in rows:
+    for row in rows.select_related("person").order_by("-at")[:MOST_OPENINGS]:
         found[row.paper_id].append(
             Opened(
                 who=str(row.person),
                 at=row.at,
-                reason=said(REASONS[row.reason]),
+                reason=said(words_of(row.reason, for_license=license_of(matter) is not None)),
                 purpose=str(Opening.Purpose(row.purpose).label),
                 is_staff=row.reason not in ("own_check", "own_correction", "own_record"),
             )
@@ -142,13 +142,13 @@ def _openings(filing: Filing) -> dict[UUID, list[Opened]]:
     return found
 
 
-def _certificates(filing: Filing) -> list[tuple[Certificate, str, str]]:
-    rows = Certificate.objects.filter(filing=filing).order_by("-at")[:50]
-    return [(row, what_of(row), str(DELETED_BECAUSE.get(row.reason, row.reason))) for row in rows]
+def _certificates(matter: Matter) -> list[tuple[Certificate, str, str]]:
+    rows = Certificate.objects.filter(filing=filing_of(matter), license=license_of(matter))
+    return [(row, what_of(row), because_of(row)) for row in rows.order_by("-at")[:50]]
 
 
 def what_of(certificate: Certificate) -> str:
-    requirement = REQUIREMENTS.get(certificate.what)
+    requirement = ALL_REQUIREMENTS.get(certificate.what)
     return said(requirement.label) if requirement else _("Data of a person")
 
 

@@ -9,13 +9,20 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from icp.documents.models import Opening, Paper
-from icp.documents.rules.reasons import CUSTOMER_REASONS, LINK_SECONDS, LONGEST_NOTE, STAFF_REASONS
+from icp.documents.rules.reasons import (
+    CUSTOMER_REASONS,
+    LINK_SECONDS,
+    LONGEST_NOTE,
+    STAFF_REASONS,
+    words_of,
+)
 from icp.documents.serving import file_answer
-from icp.documents.web.finding import may_open, paper_for
+from icp.documents.web.finding import FILING, may_open, paper_for, place_of
 from icp.documents.words import notes_of
 from icp.documents.workflow import link_of, open_paper, opening_behind
 from icp.documents.workflow.opening import require_case
@@ -36,11 +43,18 @@ class ReasonForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "input"}),
     )
 
-    def __init__(self, *arguments: object, is_own: bool, **options: object) -> None:
+    def __init__(self, *arguments: object, is_own: bool, for_license: bool, **options: object) -> None:
         super().__init__(*arguments, **options)  # type: ignore[arg-type]  # Django's own parameters
         reasons = CUSTOMER_REASONS if is_own else STAFF_REASONS
-        self.fields["reason"].choices = [(code, said(words)) for code, words in reasons.items()]  # type: ignore[attr-defined]
-        self.fields["purpose"].choices = list(Opening.Purpose.choices)  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [  # type: ignore[attr-defined]
+            (code, said(words_of(code, for_license=for_license))) for code in reasons
+        ]
+        self.fields["purpose"].choices = [  # type: ignore[attr-defined]
+            (Opening.Purpose.LOOK, Opening.Purpose.LOOK.label),
+            (Opening.Purpose.LODGE, _("The document for the authority"))
+            if for_license
+            else (Opening.Purpose.LODGE, Opening.Purpose.LODGE.label),
+        ]
         self.fields["purpose"].initial = Opening.Purpose.LOOK
         if is_own:
             del self.fields["purpose"]
@@ -48,13 +62,14 @@ class ReasonForm(forms.Form):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def open_one(request: PersonRequest, pk: UUID, paper: UUID) -> HttpResponse:
-    found = paper_for(request.user, pk, paper)
+def open_one(request: PersonRequest, pk: UUID, paper: UUID, of: str = FILING) -> HttpResponse:
+    found = paper_for(request.user, pk, paper, of)
     require(request.user, "paper.open", found.organization)
     is_own = bool(request.user.roles_in(found.organization_id))
     if not is_own:
         require_case(found, request.user)
-    form = ReasonForm(request.POST if request.method == "POST" else None, is_own=is_own)
+    given = request.POST if request.method == "POST" else None
+    form = ReasonForm(given, is_own=is_own, for_license=found.license_id is not None)
     if request.method == "POST" and form.is_valid():
         try:
             opening = open_paper(found, by=request.user, **form.cleaned_data)
@@ -64,12 +79,13 @@ def open_one(request: PersonRequest, pk: UUID, paper: UUID) -> HttpResponse:
         else:
             return render(request, "icp/documents/opened.html", _opened(opening))
     context = {
-        "filing": found.filing,
+        "matter": found.matter,
+        "at": place_of(found.matter),
         "paper": found,
         "label": said(found.asked_for.label),
         "form": form,
         "notes": notes_of(found),
-        "may_open": may_open(request.user, found.filing),
+        "may_open": may_open(request.user, found.matter),
     }
     return render(request, "icp/documents/open.html", context, status=422 if form.errors else 200)
 
@@ -78,7 +94,8 @@ def _opened(opening: Opening) -> dict[str, object]:
     paper = opening.paper
     token = link_of(opening)
     return {
-        "filing": paper.filing,
+        "matter": paper.matter,
+        "at": place_of(paper.matter),
         "paper": paper,
         "label": said(paper.asked_for.label),
         "opening": opening,
@@ -94,13 +111,14 @@ def pages_of(opening: Opening) -> range:
 
 
 def address_of(paper: Paper, token: str, page: int) -> str:
-    return f"{reverse('icp:paper-file', args=[paper.filing_id, paper.pk, token])}?page={page}"
+    address = reverse(place_of(paper.matter).file, args=[paper.matter.pk, paper.pk, token])
+    return f"{address}?page={page}"
 
 
 @login_required
 @require_safe
-def file(request: PersonRequest, pk: UUID, paper: UUID, token: str) -> HttpResponse:
-    found = paper_for(request.user, pk, paper)
+def file(request: PersonRequest, pk: UUID, paper: UUID, token: str, of: str = FILING) -> HttpResponse:
+    found = paper_for(request.user, pk, paper, of)
     opening = opening_behind(token, found, request.user)
     given = request.GET.get("page", "1")
     page = int(given) if given.isdecimal() and len(given) < 4 else 0

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from icp.documents.rules.verdicts import REPLACE_REASONS
-from icp.documents.web.finding import certificate_for, paper_for
+from icp.documents.web.finding import FILING, certificate_for, matter_for, paper_for, place_of
 from icp.documents.web.listing import what_of
-from icp.documents.words import DELETED_BECAUSE
+from icp.documents.words import because_of
 from icp.documents.workflow import ask_for_paper, review_paper
 from icp.documents.workflow.opening import require_case
 from icp.filings.web.finding import filing_for
@@ -24,8 +24,8 @@ from portal.refusals import Malformed
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def review(request: PersonRequest, pk: UUID, paper: UUID) -> HttpResponse:
-    found = paper_for(request.user, pk, paper)
+def review(request: PersonRequest, pk: UUID, paper: UUID, of: str = FILING) -> HttpResponse:
+    found = paper_for(request.user, pk, paper, of)
     require(request.user, "paper.review", found.organization)
     require_case(found, request.user)
     problems: dict[str, list[str]] = {}
@@ -37,9 +37,10 @@ def review(request: PersonRequest, pk: UUID, paper: UUID) -> HttpResponse:
         except Malformed as malformed:
             problems = malformed.extra.get("fields", {})
         else:
-            return redirect("icp:papers", pk=pk)
+            return redirect(place_of(found.matter).papers, pk=pk)
     context = {
-        "filing": found.filing,
+        "matter": found.matter,
+        "at": place_of(found.matter),
         "paper": found,
         "label": said(found.asked_for.label),
         "reasons": [(code, said(words)) for code, words in REPLACE_REASONS.items()],
@@ -61,12 +62,14 @@ def ask(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def certificate(request: PersonRequest, pk: UUID, certificate: UUID) -> HttpResponse:
-    found = certificate_for(request.user, pk, certificate)
+def certificate(request: PersonRequest, pk: UUID, certificate: UUID, of: str = FILING) -> HttpResponse:
+    matter = matter_for(request.user, pk, of)
+    found = certificate_for(matter, certificate)
     context = {
-        "filing": filing_for(request.user, pk),
+        "matter": matter,
+        "at": place_of(matter),
         "certificate": found,
         "what": what_of(found),
-        "because": DELETED_BECAUSE.get(found.reason, found.reason),
+        "because": because_of(found),
     }
     return render(request, "icp/documents/certificate.html", context)

@@ -17,14 +17,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from icp.documents.models import Paper
+from icp.documents.models import Matter, Paper
 from icp.documents.rules.requirements import Requirement
-from icp.documents.web.finding import may_upload, paper_for
+from icp.documents.web.finding import FILING, matter_for, may_upload, paper_for, place_of
 from icp.documents.web.listing import Line, lines_of
 from icp.documents.workflow import delete_paper, missing_consents, upload_paper
 from icp.documents.workflow.uploading import refusal
-from icp.filings.models import Filing
-from icp.filings.web.finding import filing_for
 from portal.accounts.sessions import PersonRequest
 from portal.refusals import Malformed, Refused
 from portal.web.uploads import takes_a_file, was_too_large
@@ -34,6 +32,7 @@ WITH_DATE = frozenset(
     {
         *("business_licence", "rep_office_certificate", "org_certificate", "subject_person_id"),
         *("site_person_id", "domain_certificate", "residence_permit", "preapproval"),
+        *("license_business_license", "license_domain_certificate", "license_hosting_contract"),
     }
 )
 
@@ -71,27 +70,27 @@ class PaperForm(forms.Form):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @takes_a_file
-def paper(request: PersonRequest, pk: UUID, key: str) -> HttpResponseBase:
-    filing = filing_for(request.user, pk)
-    line = _line(filing, key)
+def paper(request: PersonRequest, pk: UUID, key: str, of: str = FILING) -> HttpResponseBase:
+    matter = matter_for(request.user, pk, of)
+    line = _line(matter, key)
     if request.method != "POST":
-        return _page(request, filing, line, PaperForm(line.standing.requirement))
+        return _page(request, matter, line, PaperForm(line.standing.requirement))
     form = PaperForm(line.standing.requirement, request.POST, request.FILES)
     # One that was too large did not come along; that is said instead of "choose a file".
     form.fields["file"].required = not was_too_large(request)
     try:
         if form.is_valid():
-            _take(request, filing, key, form)
+            _take(request, matter, key, form)
             messages.success(request, _("“%(paper)s” is uploaded and being checked.") % {"paper": line.label})
-            return _on_to(request, reverse("icp:papers", args=[pk]))
+            return _on_to(request, reverse(place_of(matter).papers, args=[pk]))
     except Malformed as malformed:
         for name, said in malformed.extra.get("fields", {}).items():
             for sentence in said:
                 text = sentence["message"] if isinstance(sentence, dict) else sentence
                 form.add_error(name if name in form.fields else None, text)
     except Refused as refused:
-        return _page(request, filing, line, form, refused)
-    return _page(request, filing, line, form, status=422)
+        return _page(request, matter, line, form, refused)
+    return _page(request, matter, line, form, status=422)
 
 
 def _on_to(request: PersonRequest, address: str) -> HttpResponse:
@@ -99,12 +98,12 @@ def _on_to(request: PersonRequest, address: str) -> HttpResponse:
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)  # type: ignore[attr-defined]
 
 
-def _take(request: PersonRequest, filing: Filing, key: str, form: PaperForm) -> None:
+def _take(request: PersonRequest, matter: Matter, key: str, form: PaperForm) -> None:
     if was_too_large(request):
         raise refusal("too_large")
     given = form.cleaned_data["file"]
     upload_paper(
-        filing,
+        matter,
         requirement=key,
         name=given.name,
         content=given.read(),
@@ -115,41 +114,42 @@ def _take(request: PersonRequest, filing: Filing, key: str, form: PaperForm) -> 
 
 def _page(
     request: PersonRequest,
-    filing: Filing,
+    matter: Matter,
     line: Line,
     form: PaperForm,
     refused: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
-        "filing": filing,
+        "matter": matter,
+        "at": place_of(matter),
         "line": line,
         "form": form,
         "refusal": refused,
-        "may_upload": may_upload(request.user, filing),
-        "consent_missing": missing_consents(filing),
-        "versions": _versions(filing, line),
+        "may_upload": may_upload(request.user, matter),
+        "consent_missing": missing_consents(matter),
+        "versions": _versions(matter, line),
     }
     status = refused.status if refused else status
     return render(request, "icp/documents/paper.html", context, status=status)
 
 
-def _line(filing: Filing, key: str) -> Line:
-    line = next((each for each in lines_of(filing) if each.standing.requirement.key == key), None)
+def _line(matter: Matter, key: str) -> Line:
+    line = next((each for each in lines_of(matter) if each.standing.requirement.key == key), None)
     if line is None:
         raise Http404
     return line
 
 
-def _versions(filing: Filing, line: Line) -> list[Paper]:
-    rows = Paper.objects.filter(filing=filing, requirement=line.standing.requirement.key)
+def _versions(matter: Matter, line: Line) -> list[Paper]:
+    rows = Paper.objects.of(matter).filter(requirement=line.standing.requirement.key)
     return list(rows.select_related("uploaded_by").order_by("-version")[:20])
 
 
 @login_required
 @require_POST
-def delete(request: PersonRequest, pk: UUID, paper: UUID) -> HttpResponse:
-    found = paper_for(request.user, pk, paper)
+def delete(request: PersonRequest, pk: UUID, paper: UUID, of: str = FILING) -> HttpResponse:
+    found = paper_for(request.user, pk, paper, of)
     delete_paper(found, by=request.user)
     messages.success(request, _("The file is being deleted. A certificate appears below when it is done."))
-    return redirect("icp:papers", pk=pk)
+    return redirect(place_of(found.matter).papers, pk=pk)

@@ -25,7 +25,7 @@ def delete_paper(paper: Paper, *, by: User) -> None:
     Raises Refused (`papers_closed`, `on_hold`, `paper_gone`).
     """
     require(by, "paper.upload", paper.organization)
-    require_open(paper.filing, paper.asked_for)
+    require_open(paper.matter, paper.asked_for)
     require_no_hold(paper.filing)
     wanted = Paper.objects.filter(pk=paper.pk, purge_reason="").exclude(
         state__in=[*Paper.UNDER_WAY, Paper.State.DELETED]

@@ -72,12 +72,12 @@ def open_paper(
 
 def require_case(paper: Paper, by: User) -> None:
     """Only the specialist who has the case in hand."""
-    if paper.filing.assigned_to_id == by.pk:
+    if paper.matter.assigned_to_id == by.pk:
         return
     raise Forbidden(
         "not_your_case",
         _("Papers of %(reference)s are opened by the specialist who has it in hand.")
-        % {"reference": paper.filing.reference},
+        % {"reference": paper.matter.reference},
         _("Take the case on the desk first, or ask the person who has it."),
     )
 

@@ -18,7 +18,8 @@ def tell(type: str, paper: Paper, *, by: User | None, **payload: Any) -> None:
         actor=by,
         payload={
             "filing": str(paper.filing_id),
-            "reference": paper.filing.reference,
+            **({"license": str(paper.license_id)} if paper.license_id else {}),
+            "reference": paper.matter.reference,
             "paper": str(paper.pk),
             "requirement": paper.requirement,
             "version": paper.version,

@@ -17,14 +17,13 @@ from django.utils.translation import gettext as _
 
 from icp.documents import checking
 from icp.documents.casebook import requirements_of
-from icp.documents.models import Paper, StoredFile
+from icp.documents.models import Matter, Paper, StoredFile, filing_of, license_of, locked
 from icp.documents.persons import indexes_of
 from icp.documents.rules import sniffing
 from icp.documents.rules.requirements import UPLOAD_BYTES, Requirement
 from icp.documents.rules.verdicts import REFUSALS
 from icp.documents.workflow.consenting import require_consent
 from icp.documents.workflow.telling import tell
-from icp.filings.models import Filing
 from portal.accounts.models import User
 from portal.accounts.permissions import require
 from portal.calendar.clock import ClockTimestamp, now
@@ -40,7 +39,7 @@ CHECK = "icp.documents.check"
 
 
 def upload_paper(
-    filing: Filing,
+    matter: Matter,
     *,
     requirement: str,
     name: str,
@@ -53,13 +52,13 @@ def upload_paper(
     Raises Malformed (`no_such_paper`, `paper_refused`), Refused (`papers_closed`, `consent_missing`,
     `too_many_papers`, `paper_under_way`, `region_not_served`) or Unstored.
     """
-    require(by, "paper.upload", filing.organization)
-    asked = _asked(filing, requirement)
-    require_open(filing, asked)
-    require_consent(filing)
+    require(by, "paper.upload", matter.organization)
+    asked = _asked(matter, requirement)
+    require_open(matter, asked)
+    require_consent(matter)
     kind = first_look(asked, name, content)
     with transaction.atomic():
-        paper = _noted(filing, asked, name, content, kind, expires_on, by)
+        paper = _noted(matter, asked, name, content, kind, expires_on, by)
         # After the outermost commit: a program's request commits later than this function ends.
         transaction.on_commit(partial(bring_in, paper, content))
     return paper
@@ -92,33 +91,33 @@ def refusal(code: str) -> Malformed:
     return Malformed("paper_refused", words, remedy, extra={"fields": {"file": said}, "reason": code})
 
 
-def require_open(filing: Filing, asked: Requirement) -> None:
-    """Papers follow the filing: while somebody reads it, they stand. Raises Refused (`papers_closed`)."""
-    is_for_the_police = asked.key == "psb_attachments" and filing.holds_number
-    if filing.is_editable or is_for_the_police:
+def require_open(matter: Matter, asked: Requirement) -> None:
+    """While somebody reads what papers belong to, they stand. Raises Refused (`papers_closed`)."""
+    is_for_the_police = asked.key == "psb_attachments" and filing_of(matter).holds_number
+    if matter.is_editable or is_for_the_police:
         return
     raise Refused(
         "papers_closed",
         _("%(reference)s is not being edited now, so its papers stay as they are.")
-        % {"reference": filing.reference},
+        % {"reference": matter.reference},
         _("Withdraw it first, or wait until it comes back to you."),
     )
 
 
-def _asked(filing: Filing, requirement: str) -> Requirement:
-    for each in requirements_of(filing):
+def _asked(matter: Matter, requirement: str) -> Requirement:
+    for each in requirements_of(matter):
         if each.key == requirement:
             return each
     raise Malformed(
         "no_such_paper",
-        _("%(reference)s does not ask for this paper.") % {"reference": filing.reference},
+        _("%(reference)s does not ask for this paper.") % {"reference": matter.reference},
         _("Choose one of its list of papers."),
-        extra={"fields": {"requirement": [_("It is not on the list of this filing.")]}},
+        extra={"fields": {"requirement": [_("It is not on the list.")]}},
     )
 
 
 def _noted(
-    filing: Filing,
+    matter: Matter,
     asked: Requirement,
     name: str,
     content: bytes,
@@ -126,22 +125,24 @@ def _noted(
     expires_on: date | None,
     by: User,
 ) -> Paper:
-    Filing.objects.select_for_update(of=("self",)).get(pk=filing.pk)
-    _require_room(filing, len(content))
-    last = Paper.objects.filter(filing=filing, requirement=asked.key).aggregate(last=Max("version"))["last"]
+    # It may have been sent on while the file was on its way.
+    require_open(locked(matter), asked)
+    _require_room(matter, len(content))
+    last = Paper.objects.of(matter).filter(requirement=asked.key).aggregate(last=Max("version"))["last"]
     paper = Paper(
-        filing=filing,
-        organization=filing.organization,
+        filing=filing_of(matter),
+        license=license_of(matter),
+        organization=matter.organization,
         requirement=asked.key,
         version=(last or 0) + 1,
         kind=kind,
         sha256=hashlib.sha256(content).hexdigest(),
         size_bytes=len(content),
-        sealed_name=seal(filing.organization, NAME, sniffing.plain_name(name).encode()),
+        sealed_name=seal(matter.organization, NAME, sniffing.plain_name(name).encode()),
         expires_on=expires_on,
-        persons=indexes_of(filing, asked.person),
+        persons=indexes_of(filing_of(matter), asked.person),
         uploaded_by=by,
-        uploaded_at=now(filing.organization),
+        uploaded_at=now(matter.organization),
         not_before=ClockTimestamp(),
     )
     try:
@@ -154,7 +155,7 @@ def _noted(
             _("Wait for its result, it takes seconds; then upload again."),
         ) from error
     StoredFile.objects.create(
-        name=files.new_name(filing.organization),
+        name=files.new_name(matter.organization),
         paper=paper,
         part=StoredFile.Part.UPLOAD,
         kind=kind,
@@ -163,15 +164,15 @@ def _noted(
     return paper
 
 
-def _require_room(filing: Filing, size: int) -> None:
-    kept = Paper.objects.kept().filter(filing=filing)
+def _require_room(matter: Matter, size: int) -> None:
+    kept = Paper.objects.kept().of(matter)
     count, held = kept.count(), kept.aggregate(held=Sum("size_bytes"))["held"] or 0
     if count < MOST_FILES and held + size <= MOST_BYTES:
         return
     raise Refused(
         "too_many_papers",
         _("%(reference)s holds %(count)s files; 20 files and 100 MB are the most.")
-        % {"reference": filing.reference, "count": count},
+        % {"reference": matter.reference, "count": count},
         _("Delete versions that are no longer needed, then upload again."),
     )
 

@@ -21,7 +21,7 @@ def replaced_papers(filing: Filing) -> frozenset[str]:
     sent = filing.versions.filter(round=filing.round).values_list("submitted_at", flat=True).first()
     if sent is None:
         return frozenset()
-    newer = Paper.objects.in_force().filter(filing=filing, uploaded_at__gt=sent)
+    newer = Paper.objects.in_force().of(filing).filter(uploaded_at__gt=sent)
     return frozenset(newer.values_list("requirement", flat=True))
 
 
@@ -29,7 +29,8 @@ def circumstances_of(filing: Filing) -> Circumstances:
     """What nobody types: the registrar that the look-up found, and which papers are there."""
     present = set(
         Paper.objects.in_force()
-        .filter(filing=filing, requirement__in=["authorisation_letter", "preapproval"])
+        .of(filing)
+        .filter(requirement__in=["authorisation_letter", "preapproval"])
         .values_list("requirement", flat=True)
     )
     known = facts_for(filing.organization, filing.domain) if filing.domain else None

@@ -1,16 +1,16 @@
-"""The papers of a commercial license, each with what it must show. A checklist: no file is kept here. Pure.
+"""The papers of a commercial license, each with what it must show. Pure.
 
 Rule book section 11, 2026-11-23: license, articles, shareholder tree to the last person, staff IDs and
 insurance, domain certificate, filing screenshot, hosting contract, business plan, security plan. What
-provinces add, a specialist says.
+provinces add, a specialist says. Files are kept in the room of papers; what is handed in otherwise is ticked.
 
->>> missing(["articles"])[0]
-'business_license'
+>>> is_ready("missing", is_ticked=True), is_ready("replace", is_ticked=True), is_ready("uploaded")
+(True, False, True)
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -102,6 +102,9 @@ PAPERS: Mapping[str, Paper] = MappingProxyType(
 )
 
 
-def missing(ready: Collection[str]) -> tuple[str, ...]:
-    """The papers that are not said to be ready, in their order."""
-    return tuple(key for key in PAPERS if key not in ready)
+def is_ready(standing: str, *, is_ticked: bool = False) -> bool:
+    """Whether a paper that stands so counts: it is uploaded, or said to be handed in otherwise.
+
+    A tick says nothing of a file that is being read, or for which our specialist wants another one.
+    """
+    return standing in ("uploaded", "accepted") or (is_ticked and standing in ("missing", "refused"))

@@ -22,6 +22,7 @@ from icp.licenses.models import License
 from icp.licenses.rules import clock, lifecycle
 from icp.licenses.rules.questions import QUESTIONS
 from icp.licenses.verbs import VERBS
+from icp.licenses.web.finding import license_for
 from icp.licenses.web.showing import conditions_of, happened, paper_lines, question_lines
 from icp.licenses.workflow import claim_license, hand_back_license, save_answers
 from icp.licenses.workflow.rows import roles_of
@@ -33,16 +34,6 @@ from portal.refusals import Malformed, Refused
 
 # Whoever ends something says so twice: the box beside the button.
 CONFIRMED = frozenset({"abandon"})
-
-
-def license_for(user: User, pk: UUID) -> License:
-    rows = License.objects.visible_to(user).select_related(
-        "organization", "filing", "opened_by", "assigned_to"
-    )
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 @login_required
@@ -144,7 +135,7 @@ def _page(request: PersonRequest, shown: License, refusal: Refused | None = None
         "questions": question_lines(
             shown.answers, typed if is_saving else None, errors, was_changed=was_changed
         ),
-        "papers": paper_lines(typed.getlist("papers") if typed and is_saving else shown.papers_ready),
+        "papers": paper_lines(shown, typed.getlist("papers") if typed and is_saving else None),
         "may_edit": shown.is_editable and may(request.user, "license.edit", shown.organization),
         "verbs": mine,
         "labels": {name: VERBS[name].label for name in mine if name not in unshown},

@@ -11,15 +11,19 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from icp.documents.words import PILLS
 from icp.filings.words import said
 from icp.licenses.models import License
-from icp.licenses.rules import conditions, papers
+from icp.licenses.rules import conditions
 from icp.licenses.rules.conditions import Standing
 from icp.licenses.rules.questions import QUESTIONS
+from icp.licenses.workflow.papers import paper_standings
 from portal.accounts.models import User
 from portal.events.models import Event
+from portal.web.pills import Pill
 
 MOST_ENTRIES = 200
+OTHERWISE = Pill("ok", "check", _("Handed in otherwise"))
 # Tone, icon and word of each standing.
 STANDINGS: dict[Standing, tuple[str, str, Promise]] = {
     Standing.MET: ("ok", "check", _("Met")),
@@ -47,6 +51,8 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "license.renewal_refused": (_("The renewal was refused"), "x"),
     "license.expired": (_("Expired"), "x"),
     "license.ended": (_("No longer in force"), "x"),
+    "consent.given": (_("Consent to keep the papers given"), "lock"),
+    "consent.withdrawn": (_("Consent to keep the papers taken back"), "lock"),
     "license.claimed": (_("Taken in hand"), "doc"),
     "license.taken_over": (_("Taken over"), "doc"),
     "license.handed_back": (_("Handed back to the desk"), "undo"),
@@ -95,6 +101,11 @@ class PaperLine:
     label: str
     must_show: str
     is_ready: bool
+    is_ticked: bool
+    has_file: bool
+    # The paper as the room of papers calls it.
+    requirement: str
+    pill: Pill
 
 
 @dataclass(frozen=True)
@@ -143,10 +154,20 @@ def question_lines(
     return lines
 
 
-def paper_lines(ready: Collection[str]) -> list[PaperLine]:
+def paper_lines(license: License, ticked: Collection[str] | None = None) -> list[PaperLine]:
+    """`ticked` as it was typed, where it was not kept."""
     return [
-        PaperLine(key, said(paper.label), said(paper.must_show), key in ready)
-        for key, paper in papers.PAPERS.items()
+        PaperLine(
+            key=each.paper.key,
+            label=said(each.paper.label),
+            must_show=said(each.paper.must_show),
+            is_ready=each.is_ready,
+            is_ticked=each.is_ticked,
+            has_file=each.has_file,
+            requirement=each.standing.requirement.key,
+            pill=OTHERWISE if each.is_ready and not each.has_file else PILLS[each.standing.state],
+        )
+        for each in paper_standings(license, ticked)
     ]
 
 

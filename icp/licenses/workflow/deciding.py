@@ -165,7 +165,8 @@ def _number(
     _require_days(since, until, today)
     fields: dict[str, Any] = {"license_number": read.text, "granted_on": since, "valid_until": until}
     if verb == "grant":
-        fields |= {"rung_at": _morning(since), "sealed_reason": b""}
+        at = now(current.organization)
+        fields |= {"rung_at": _morning(since), "sealed_reason": b"", "granted_at": at}
     perform(
         current,
         verb,

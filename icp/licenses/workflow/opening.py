@@ -13,6 +13,7 @@ from icp.filings.models import Filing
 from icp.licenses.models import License, not_in_this_state, tell
 from icp.licenses.rules import conditions, papers, questions
 from icp.licenses.rules.lifecycle import FINAL
+from icp.licenses.workflow.papers import open_papers
 from icp.licenses.workflow.rows import (
     asked,
     locked,
@@ -57,6 +58,7 @@ def open_license(filing: Filing, *, by: User) -> License:
         number=Counter.take(current.organization, "L"),
         filing=current,
         state_since=at,
+        changed_at=at,
         answers=known_of(current),
         opened_by=by,
         opened_at=at,
@@ -87,7 +89,8 @@ def save_answers(
     row_version: int | None = None,
     by: User,
 ) -> License:
-    """Keep answers, finished or not; an empty one is taken away. `papers_ready` replaces the ticks.
+    """Keep answers, finished or not; an empty one is taken away. `papers_ready` replaces the ticks: what is
+    handed in otherwise than as a file.
 
     Raises Malformed "unknown_question", "unknown_paper" or "answers_unreadable" (then nothing is kept),
     Refused "changed_meanwhile" and "not_in_this_state".
@@ -112,7 +115,8 @@ def save_answers(
     if papers_ready is not None:
         current.papers_ready = [key for key in papers.PAPERS if key in papers_ready]
     current.row_version += 1
-    current.save(update_fields=["answers", "papers_ready", "row_version"])
+    current.changed_at = now(current.organization)
+    current.save(update_fields=["answers", "papers_ready", "row_version", "changed_at"])
     return current
 
 
@@ -158,7 +162,7 @@ def _require_ready(license: License) -> None:
     }
     for finding in conditions.hindrances(license.answers):
         problems.setdefault(finding.condition.answers[0], []).append(_said(finding.remedy))
-    left = papers.missing(license.papers_ready)
+    left = open_papers(license)
     if left:
         problems["papers"] = [_("Not ready yet: %(papers)s.") % {"papers": _labels(left)}]
     if problems:

@@ -55,10 +55,11 @@ def perform(
 
     A place on the desk that `fields` gives stays.
     """
-    values = dict(fields or {})
+    at = now(license.organization)
+    values = {"changed_at": at, **(fields or {})}
     target = lifecycle.target(license.state, verb)
     if target is not None and target != license.state:
-        values["state_since"] = now(license.organization)
+        values["state_since"] = at
     license.move(verb, by=by, fields={**values, **_clock(license, target, values)}, **payload)
     return license
 

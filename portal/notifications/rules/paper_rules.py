@@ -18,5 +18,6 @@ PAPER_RULES: dict[str, Rule] = {
             "您为“{name}”上传的一份文件未被接收，此前的版本继续有效。",
         ),
         lines=Words("Which one, and why:", "材料及原因："),
+        elsewhere=(("license", "icp:license-papers"),),
     ),
 }

@@ -37,3 +37,8 @@ class Rule:
     subject: Words
     body: Words
     lines: Words | None = None  # said before what the record adds: remarks, a reason, what stays
+    # Where what happened may have happened to another kind of record: its type, and the page of that one.
+    elsewhere: tuple[tuple[str, str], ...] = ()
+
+    def route_for(self, record_type: str) -> str:
+        return dict(self.elsewhere).get(record_type, self.route)

@@ -20,6 +20,7 @@ from icp.documents.child import examined
 from icp.documents.examining import Wanted, examine
 from icp.documents.refused import RefusedFile
 from icp.documents.rules import sniffing
+from icp.documents.rules.license_papers import LICENSE_REQUIREMENTS
 from icp.documents.rules.requirements import REQUIREMENTS
 from icp.documents.rules.verdicts import REFUSALS
 from portal.embedded.fingerprint import ROOT
@@ -157,6 +158,41 @@ def test_the_picture_for_the_authority_says_what_it_is_for() -> None:
     assert opened(plain.copy).width == opened(said.copy).width == 1400
     icon = examined(papers.png(papers.drawn(512, 512)), "png", REQUIREMENTS["app_icon"], reference="F-12")
     assert opened(icon.copy).size == (512, 512), "an icon is shown as it is"
+
+
+# A document for the administration ----------------------------------------------------------------------
+@pytest.mark.parametrize(("most", "is_reduced"), [(10_485_760, False), (1_400_000, True)])
+def test_a_document_keeps_every_page_and_fits(most: int, is_reduced: bool) -> None:
+    wanted = replace(WANTED, kind="pdf", copy_kind="pdf", copy_least=0, copy_most=most, mark="L-3")
+
+    found = examine(papers.pdf(4), wanted)
+
+    document = PdfReader(io.BytesIO(found.copy))
+    assert len(document.pages) == found.pages == len(found.views) == 4
+    assert len(found.copy) <= most and found.copy_is_reduced == is_reduced
+    taller = [float(page.mediabox.height) for page in PdfReader(io.BytesIO(found.original)).pages]
+    assert all(float(page.mediabox.height) > tall for page, tall in zip(document.pages, taller, strict=True))
+
+
+def test_a_document_that_cannot_be_small_enough_is_refused() -> None:
+    wanted = replace(WANTED, kind="pdf", copy_kind="pdf", copy_least=0, copy_most=100_000)
+    with pytest.raises(RefusedFile) as refused:
+        examine(papers.pdf(4), wanted)
+    assert refused.value.code == "copy_does_not_fit"
+
+
+def test_a_document_of_twenty_pages_is_read_within_its_limits(say: Any) -> None:
+    began = time.monotonic()
+    found = examined(papers.pdf(20), "pdf", LICENSE_REQUIREMENTS["license_staff"], reference="L-3")
+
+    say(f"20 pages: {time.monotonic() - began:.1f} s, a document of {len(found.copy) // 1024} KB")
+    assert found.pages == 20 and len(found.copy) <= 10 * 1024 * 1024
+
+
+def test_a_note_behind_a_document_is_no_part_of_it() -> None:
+    noted = watermark.noted_in_pdf(papers.pdf(2), "for the ICP license only · Wei\nZhang · 张伟\r%%EOF")
+    assert "Wei Zhang · 张伟".encode() in noted and noted.count(b"\n% ") == 1
+    assert len(PdfReader(io.BytesIO(noted)).pages) == 2
 
 
 # What the process may do -------------------------------------------------------------------------------

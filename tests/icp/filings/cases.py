@@ -103,7 +103,7 @@ def brought_to(state: str, world: World, filing_type: str = "first_filing", **an
     if state == "DOCS":
         filing = draft(world, filing_type, **answers)
         give_papers(world, filing)
-        return start_docs(filing, agreed=purposes_of(filing.organization), by=lena)
+        return start_docs(filing, agreed=purposes_of(filing), by=lena)
     if state == "ABANDONED":
         return workflow.abandon_filing(draft(world, filing_type, **answers), by=lena)
     if state == "EXPIRED":

@@ -107,7 +107,7 @@ class Filings(RuleBasedStateMachine):
     def _given(self, verb: str) -> dict[str, Any]:
         at = Organization.objects.get(pk=self.world.customer.pk).frozen_at
         parts: dict[str, Any] = {
-            "agreed": purposes_of(self.world.customer),
+            "agreed": purposes_of(self.filing),
             "remarks": [{"field": "", "code": "other", "note": "请补充说明"}],
             "replies": {str(remark.pk): "已补充" for remark in self.filing.remarks.all()},
             "person": "subject",

@@ -36,7 +36,7 @@ TYPE_OF = {
 def given_for(verb: str, filing: Filing) -> dict[str, Any]:
     """What has to come with the verb."""
     parts: dict[str, Any] = {
-        "agreed": purposes_of(filing.organization),
+        "agreed": purposes_of(filing),
         "remarks": [{"field": "site_name", "code": "site_name_invalid", "note": "请使用公司名称"}],
         "replies": {str(remark.pk): "名称与商标一致" for remark in filing.remarks.all()},
         "person": "subject",

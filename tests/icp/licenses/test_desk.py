@@ -280,6 +280,21 @@ def test_the_dashboard_says_what_waits_for_the_customer(
     assert all(words not in chinese for words in said) and ("L-1" in chinese) == bool(said)
 
 
+def test_licenses_that_need_nothing_crowd_nobody_out(client_for: ClientFor, frozen: World) -> None:
+    """Reported already, or granted this year: more of them than the dashboard asks for."""
+    for number in range(12):
+        quiet = brought_to("GRANTED", frozen)
+        change = {"reported_year": 2026} if number % 2 else {"granted_on": date(2027, 1, 2)}
+        License.objects.filter(pk=quiet.pk).update(**change)
+    last = brought_to("GRANTED", frozen)
+    at_day(frozen, date(2027, 2, 1))
+
+    needs = client_for(frozen.lena).get("/en/home/").context["needs"]
+
+    said = [str(need.text) for need in needs if "report of" in str(need.text)]
+    assert said == [f"Send the report of {last.reference} for 2026"]
+
+
 def test_a_report_that_is_in_waits_no_more(client_for: ClientFor, frozen: World) -> None:
     license = brought_to("GRANTED", frozen)
     at_day(frozen, date(2027, 2, 1))

@@ -51,7 +51,8 @@ def test_both_languages_say_the_same_facts(rule: Rule) -> None:
 
 @all_rules
 def test_every_notice_leads_to_a_page_that_exists(rule: Rule) -> None:
-    assert reverse(rule.route, args=["2f1f4f4e-0000-4000-8000-000000000000"]).startswith("/en/")
+    for route in (rule.route, *(route for _type, route in rule.elsewhere)):
+        assert reverse(route, args=["2f1f4f4e-0000-4000-8000-000000000000"]).startswith("/en/")
 
 
 def test_every_type_is_one_that_is_recorded() -> None:
