@@ -25,6 +25,7 @@ from icp.licenses.workflow.rows import (
 from portal.accounts.models import Counter, User
 from portal.accounts.permissions import require
 from portal.calendar.clock import now
+from portal.lists import listed
 from portal.refusals import Malformed, Refused
 
 # What the eligibility check of the filing knows under the same name.
@@ -175,7 +176,7 @@ def _require_ready(license: License) -> None:
 
 
 def _labels(keys: Collection[str]) -> str:
-    return ", ".join(_said(papers.PAPERS[key].label) for key in keys)
+    return listed(_said(papers.PAPERS[key].label) for key in keys)
 
 
 def _require_known(answers: Collection[str], papers_ready: Collection[str]) -> None:

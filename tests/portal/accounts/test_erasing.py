@@ -10,16 +10,18 @@ from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client
 
 from portal.accounts.models import Membership, Organization, User
-from portal.accounts.roles import OWNER, REQUESTER
+from portal.accounts.roles import ARCHITECT, OWNER, REQUESTER
 from portal.accounts.workflow import accept_invitation, invite_member
 from portal.api.keys import open_key
 from portal.api.models import IdempotencyKey
 from portal.calendar.clock import after
+from portal.events.models import Event
 from portal.events.verifying import verify
 from portal.notifications.models import Notice
 from tests.icp.documents.test_people import whole_database
@@ -40,9 +42,15 @@ def canary(world: World, client_for: Callable[[User], Client]) -> User:
     return person
 
 
-def erase(world: World, *more: str, by: str = "") -> str:
+def details(world: World) -> str:
+    """What events of the customer tell beside their payload."""
+    return " ".join(str(row.opened_detail()) for row in Event.objects.filter(organization=world.customer))
+
+
+def erase(world: World, *more: str, organization: Organization | None = None) -> str:
     output = io.StringIO()
-    given = (f"--organization={world.customer.pk}", f"--by={by or world.otto.email}", f"--email={EMAIL}")
+    owner = organization or world.customer
+    given = (f"--organization={owner.pk}", f"--by={world.otto.email}", f"--email={EMAIL}")
     call_command("erase_person", *given, *more, stdout=output, stderr=output)
     return output.getvalue()
 
@@ -64,12 +72,14 @@ def test_nothing_is_left_of_the_account_and_what_was_done_stands(world: World, c
         claimed_until=after(60),
         expires_at=after(60),
     )
-    assert NAME in whole_database() and EMAIL in whole_database()
+    Authenticator.objects.create(user=canary, type=Authenticator.Type.TOTP, data={})
+    assert NAME in whole_database() and EMAIL in whole_database() and EMAIL in details(world)
 
     assert "1 things erased" in erase(world, "--yes")
 
     left = whole_database()
-    assert NAME not in left and EMAIL not in left
+    assert NAME not in left and EMAIL not in left and EMAIL not in details(world)
+    assert not Authenticator.objects.filter(user=canary).exists()
     canary.refresh_from_db()
     assert not canary.is_active and not canary.has_usable_password() and str(canary) == "erased person"
     assert not canary.memberships.exists() and not canary.api_keys.exists()
@@ -95,17 +105,19 @@ def test_the_export_holds_the_account(world: World, canary: User, tmp_path: Path
 def test_what_stands_in_the_way_is_said_and_nothing_is_erased(
     world: World, canary: User, hindered: str
 ) -> None:
+    where = world.customer
     if hindered == "only owner":
         Membership.objects.filter(organization=world.customer, role=OWNER).delete()
         Membership.objects.create(user=canary, organization=world.customer, role=OWNER)
     elif hindered == "another organization":
         Membership.objects.create(user=canary, organization=world.stranger, role=REQUESTER)
     else:
-        operator = Organization.objects.get(is_operator=True)
-        Membership.objects.create(user=canary, organization=operator, role="architect")
+        where = world.operator
+        canary.memberships.all().delete()
+        Membership.objects.create(user=canary, organization=where, role=ARCHITECT)
 
     with pytest.raises(CommandError, match="Nothing was erased"):
-        erase(world, "--yes")
+        erase(world, "--yes", organization=where)
     canary.refresh_from_db()
     assert canary.name == NAME and canary.is_active
 
