@@ -24,9 +24,7 @@ BY_A_LIMIT = (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGABRT
 logger = logging.getLogger(__name__)
 
 
-def examined(
-    content: bytes, kind: str, requirement: Requirement, *, reference: str = "", seconds: float = SECONDS
-) -> Examined:
+def examined(content: bytes, kind: str, requirement: Requirement, *, reference: str = "") -> Examined:
     """What is made of the file; its copy for the authority says what for. Raises RefusedFile with a code."""
     for_license = requirement.key in LICENSE_REQUIREMENTS
     wanted = Wanted(
@@ -45,7 +43,8 @@ def examined(
             [sys.executable, "-m", "icp.documents.examining"],
             input=json.dumps(asdict(wanted)).encode() + b"\n" + content,
             capture_output=True,
-            timeout=seconds,
+            # A busy machine gives it little of the processor; how much it takes is bounded inside.
+            timeout=SECONDS + requirement.most_pages,
             check=False,
             cwd=settings.BASE_DIR,
             # Nothing of our environment, in which keys stand.

@@ -40,7 +40,9 @@ def noted(jpeg: bytes, text: str) -> bytes:
 
 def noted_in_pdf(pdf: bytes, text: str) -> bytes:
     """The same document with a comment behind its end (ISO 32000-1, 7.2.4), which readers pass over."""
-    return pdf.rstrip(b"\n") + b"\n% " + " ".join(text.split()).encode()[:1000] + b"\n"
+    # A name with a percent sign in it must not look like another end.
+    line = " ".join(text.replace("%", "").split())
+    return pdf.rstrip(b"\n") + b"\n% " + line.encode()[:1000] + b"\n"
 
 
 def only_for(for_license: bool = False) -> str:

@@ -286,7 +286,7 @@ def test_licenses_that_need_nothing_crowd_nobody_out(client_for: ClientFor, froz
         quiet = brought_to("GRANTED", frozen)
         change = {"reported_year": 2026} if number % 2 else {"granted_on": date(2027, 1, 2)}
         License.objects.filter(pk=quiet.pk).update(**change)
-    last = brought_to("GRANTED", frozen)
+    last = brought_to("GRANTED", at_day(frozen, BEGAN + timedelta(days=1)))
     at_day(frozen, date(2027, 2, 1))
 
     needs = client_for(frozen.lena).get("/en/home/").context["needs"]
