@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from icp.filings.rules.deadlines import BEIJING, end_of_day
-from icp.licenses.models import License
+from icp.licenses.models import HEAVY, License
 from icp.licenses.rules import clock
 from icp.licenses.rules.lifecycle import EDITABLE, IN_FORCE
 from portal.accounts.models import User
@@ -28,7 +28,11 @@ def needs(user: User) -> tuple[Need, ...]:
         .annotate(this_year=ExtractYear(at, tzinfo=BEIJING))
         .filter(Q(state__in=EDITABLE) | Q(state="GRANTED", desk_at__isnull=False) | _REPORT)
     )
-    waiting = rows.select_related("filing").order_by(F("desk_at").asc(nulls_last=True), "state_since", "id")
+    waiting = (
+        rows.select_related("filing")
+        .defer(*HEAVY)
+        .order_by(F("desk_at").asc(nulls_last=True), "state_since", "id")
+    )
     return tuple(need for license in waiting[:SHOWN] for need in _needs_of(license))
 
 
@@ -47,7 +51,7 @@ def to_read(user: User) -> tuple[Need, ...]:
             about=row.filing.title,
             due=row.desk_at,
         )
-        for row in rows.order_by("desk_at", "id")[:SHOWN]
+        for row in rows.defer(*HEAVY).order_by("desk_at", "id")[:SHOWN]
     )
 
 

@@ -22,6 +22,9 @@ from portal.calendar.clock import ClockTimestamp
 from portal.events.recording import record
 from portal.refusals import Refused
 
+# What no list shows.
+HEAVY = ("answers", "papers_ready", "sealed_reason", "filing__answers", "filing__sealed_answers")
+
 
 class LicenseQuerySet(models.QuerySet["License"]):
     def visible_to(self, user: User) -> LicenseQuerySet:

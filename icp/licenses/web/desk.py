@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from icp.filings.web.finding import specialists_only
-from icp.licenses.models import License, LicenseQuerySet
+from icp.licenses.models import HEAVY, License, LicenseQuerySet
 from portal.accounts.models import User
 from portal.accounts.sessions import PersonRequest
 from portal.calendar.clock import now
@@ -26,7 +26,6 @@ VIEWS: dict[str, Any] = {
     "review": _("To read"),
     "renewal": _("Renewal due"),
 }
-HEAVY = ("answers", "papers_ready", "sealed_reason", "filing__answers", "filing__sealed_answers")
 
 
 @dataclass(frozen=True)
