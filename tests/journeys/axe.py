@@ -11,6 +11,7 @@ import itertools
 import pkgutil
 import random
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from axe_playwright_python.sync_playwright import Axe
@@ -26,12 +27,16 @@ LANGUAGES, COLORS, WIDTHS = ("en", "zh-hans"), ("light", "dark"), (1280, 390, 32
 
 @dataclass(frozen=True)
 class Page:
-    """`address` is below the language prefix, `who` a field of the world, `press` is clicked first."""
+    """`address` is below the language prefix, `who` a field of the world, `press` is clicked first.
+
+    What is pressed leads to a page, unless it `stays`.
+    """
 
     name: str
     address: Callable[[World], str]
     who: str = ""
     press: str = ""
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def findings(tab: Tab, site: str, page: Page, world: World, variant: Variant) ->
     tab.emulate_media(color_scheme="dark" if variant.colors == "dark" else "light", reduced_motion="reduce")
     tab.goto(f"{site}/{variant.language}/{page.address(world)}")
     if page.press:
-        with tab.expect_navigation():
+        with nullcontext() if page.stays else tab.expect_navigation():
             tab.locator(page.press).first.click()
     found = [*examine(tab), *too_wide(tab), *refusals]
     tab.remove_listener("console", listen)

@@ -49,6 +49,6 @@ PAGES = (
     Page("email", lambda world: "email/", who="lena"),
     Page("password", lambda world: "password/change/", who="lena"),
     Page("sign-in security", lambda world: "2fa/", who="lena"),
-    Page("account menu", lambda world: "help/", who="lena", press=".menu > summary"),
+    Page("account menu", lambda world: "help/", who="lena", press=".menu > summary", stays=True),
     Page("invitation", lambda world: "invitations/some-token/", who="lena"),
 )
