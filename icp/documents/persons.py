@@ -48,13 +48,12 @@ def count_person(paper: Paper, at: datetime) -> None:
         return
     year, region = at.astimezone(IN_CHINA).year, paper.organization.storage_region
     counted = PersonOfYear.objects.filter(year=year, region=region)
-    for index in _on(paper):
-        if counted.filter(index=index).exists():
-            continue
-        fresh = PersonOfYear(year=year, index=index, region=region)
-        PersonOfYear.objects.bulk_create([fresh], ignore_conflicts=True)
-        if region == Organization.StorageRegion.OUTSIDE and (count := counted.count()) in WARNED_AT:
-            _warn(count, year)
+    before = counted.count()
+    seen = [PersonOfYear(year=year, index=index, region=region) for index in _on(paper)]
+    PersonOfYear.objects.bulk_create(seen, ignore_conflicts=True)
+    count = counted.count()
+    if region == Organization.StorageRegion.OUTSIDE and any(before < limit <= count for limit in WARNED_AT):
+        _warn(count, year)
 
 
 def _on(paper: Paper) -> list[str]:

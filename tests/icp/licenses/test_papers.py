@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from icp.documents import checking, retention, serving
 from icp.documents.models import Paper, PersonOfYear, StoredFile
+from icp.documents.persons import WARNED_AT
 from icp.documents.rules.license_papers import LICENSE_REQUIREMENTS, PREFIX
 from icp.documents.rules.requirements import REQUIREMENTS, UPLOAD_BYTES
 from icp.documents.standing import standings_of
@@ -420,6 +421,20 @@ def test_the_staff_on_a_paper_are_counted_once_a_year(insured: str, counted: int
     given(frozen, license, STAFF)
 
     assert PersonOfYear.objects.filter(year=2026).count() == counted
+
+
+def test_a_paper_of_several_people_that_steps_over_a_limit_warns_once(frozen: World) -> None:
+    license = license_of(frozen)
+    PersonOfYear.objects.bulk_create(
+        PersonOfYear(year=2026, index=f"{number:064x}", region="outside")
+        for number in range(WARNED_AT[0] - 1)
+    )
+
+    given(frozen, license, STAFF)
+    given(frozen, license, STAFF)
+
+    warned = Event.objects.filter(type="papers.persons_near_limit")
+    assert [event.payload["persons"] for event in warned] == [WARNED_AT[0] + 2]
 
 
 def test_who_uploaded_it_hears_that_it_was_not_taken(frozen: World) -> None:
