@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from contextlib import suppress
 from functools import cache
 
 from django.utils.translation import gettext as _
@@ -27,9 +28,10 @@ def choices() -> list[tuple[str, str]]:
 
 
 def zone_of(chosen: str, language: str) -> zoneinfo.ZoneInfo:
-    """A zone that the machine does not know any more counts as none."""
-    if chosen in zones():
-        return zoneinfo.ZoneInfo(chosen)
+    """A zone that the machine no longer knows counts as none. Reads no list: each request asks this."""
+    if chosen:
+        with suppress(zoneinfo.ZoneInfoNotFoundError, ValueError):
+            return zoneinfo.ZoneInfo(chosen)
     return zoneinfo.ZoneInfo(BEIJING if language == "zh-hans" else UTC)
 
 
