@@ -58,7 +58,8 @@ class Launcher:
                 with_redis=not read("REDIS_URL"),
             )
             self.place.note_services({**addresses(), **started.addresses()})
-            self.prepare()
+            fingerprint = schema_fingerprint()
+            is_new = self.prepare(fingerprint)
             portal = stack.enter_context(Children(self.place.log, guard))
             starts = {
                 "web": partial(programs.start_web, portal, self.host, self.port),
@@ -69,6 +70,8 @@ class Launcher:
             until(partial(programs.web_answers, self.host, self.port), web, portal)
             self.say(announcement(self.host, self.port, self.place.log))
             others = {starts[name]().name: starts[name] for name in ("worker", "outside")}
+            if is_new:
+                self.fill(fingerprint)
             self.watch(servers, portal, {web.name: starts["web"], **others})
 
     def start_standin(self, servers: Children) -> Callable[[], dict[str, str]]:
@@ -83,15 +86,20 @@ class Launcher:
             "engine_poll_scale": DEMO_POLL_SCALE,
         }
 
-    def prepare(self) -> None:
-        """Migrate and seed, unless this very state of the code did so before on the embedded server."""
-        fingerprint = schema_fingerprint()
+    def prepare(self, fingerprint: str) -> bool:
+        """Migrate and let people in; False where this very state of the code did so on the embedded server."""
         if not read("DATABASE_URL") and self.place.is_prepared(fingerprint):
-            return
+            return False
         self.say("Preparing the database ...")
         programs.command(self.place.log, "prepare_database")
         if settings.DEMO:
             programs.command(self.place.log, "seed_demo")
+        return True
+
+    def fill(self, fingerprint: str) -> None:
+        """What takes seconds and no first page needs: the filings of the demo, whose papers are read."""
+        if settings.DEMO:
+            programs.command(self.place.log, "seed_demo", "--filings")
         self.place.note_prepared(fingerprint)
 
     def watch(self, servers: Children, portal: Children, starts: Mapping[str, Callable[[], Child]]) -> None:

@@ -42,9 +42,15 @@ def test_its_folder_is_closed_to_other_users(launched: Launched) -> None:
 
 def test_three_filings_wait_in_the_demo_with_papers_that_were_read(launched: Launched) -> None:
     url = launched.services()["database_url"].replace("postgres://", "postgresql://")
-    with psycopg.connect(url) as connection:
-        filings = connection.execute("SELECT title, state FROM icp_filing ORDER BY title").fetchall()
-        papers = connection.execute("SELECT count(*), min(state), max(state) FROM icp_paper").fetchone()
+    of_filings, of_papers = (
+        "SELECT title, state FROM icp_filing ORDER BY title",
+        "SELECT count(*), min(state), max(state) FROM icp_paper",
+    )
+    with psycopg.connect(url, autocommit=True) as connection:
+        # They come after the first page, which does not wait for them.
+        wait_for(lambda: ("nordwind-service.cn", "SMS_PENDING") in connection.execute(of_filings), 90)
+        filings = connection.execute(of_filings).fetchall()
+        papers = connection.execute(of_papers).fetchone()
     assert filings == [
         ("meridian-trade.cn", "SPECIALIST_REVIEW"),
         ("nordwind-maschinen.cn", "DRAFT"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -11,14 +12,16 @@ from portal.demo.seeding import seed
 
 class Command(BaseCommand):
     help = (
-        "Put the people and the filings of the demo into the database. Refused outside a demo; running it "
-        "again is harmless."
+        "Put the people of the demo into the database. Refused outside a demo; running it again is harmless."
     )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--filings", action="store_true", help="with three filings, which takes seconds")
 
     def handle(self, *args: Any, **options: Any) -> None:
         added = seed()
-        filings = seed_filings()
-        self.stdout.write(f"{filings} demo filings added.")
+        if options["filings"]:
+            self.stdout.write(f"{seed_filings()} demo filings added.")
         self.stdout.write(
             f"{added} of {len(DEMO_PEOPLE)} demo people added. Password of each: {DEMO_PASSWORD}"
         )
