@@ -58,8 +58,7 @@ class Launcher:
                 with_redis=not read("REDIS_URL"),
             )
             self.place.note_services({**addresses(), **started.addresses()})
-            fingerprint = schema_fingerprint()
-            is_new = self.prepare(fingerprint)
+            self.prepare()
             portal = stack.enter_context(Children(self.place.log, guard))
             starts = {
                 "web": partial(programs.start_web, portal, self.host, self.port),
@@ -70,8 +69,7 @@ class Launcher:
             until(partial(programs.web_answers, self.host, self.port), web, portal)
             self.say(announcement(self.host, self.port, self.place.log))
             others = {starts[name]().name: starts[name] for name in ("worker", "outside")}
-            if is_new:
-                self.fill(fingerprint)
+            self.fill(portal)
             self.watch(servers, portal, {web.name: starts["web"], **others})
 
     def start_standin(self, servers: Children) -> Callable[[], dict[str, str]]:
@@ -86,21 +84,27 @@ class Launcher:
             "engine_poll_scale": DEMO_POLL_SCALE,
         }
 
-    def prepare(self, fingerprint: str) -> bool:
-        """Migrate and let people in; False where this very state of the code did so on the embedded server."""
+    def prepare(self) -> None:
+        """Migrate and let people in, unless this very state of the code did so before on our own server."""
+        fingerprint = schema_fingerprint()
         if not read("DATABASE_URL") and self.place.is_prepared(fingerprint):
-            return False
+            return
         self.say("Preparing the database ...")
         programs.command(self.place.log, "prepare_database")
         if settings.DEMO:
             programs.command(self.place.log, "seed_demo")
-        return True
-
-    def fill(self, fingerprint: str) -> None:
-        """What takes seconds and no first page needs: the filings of the demo, whose papers are read."""
-        if settings.DEMO:
-            programs.command(self.place.log, "seed_demo", "--filings")
         self.place.note_prepared(fingerprint)
+
+    def fill(self, portal: Children) -> None:
+        """What takes seconds and no first page needs: the filings of the demo, whose papers are read."""
+        if settings.DEMO and not self.place.is_filled():
+            filling = programs.start_filling(portal)
+            failed = filling.process.wait()
+            portal.running.remove(filling)
+            if failed:
+                self.say(f"{filling.name} failed; the next start tries again. {tail(self.place.log, 8)}")
+            else:
+                self.place.note_filled()
 
     def watch(self, servers: Children, portal: Children, starts: Mapping[str, Callable[[], Child]]) -> None:
         """Start web and workers again when they end, ever more slowly; a server that ends is Trouble."""

@@ -27,6 +27,7 @@ class Place:
         self.log = folder / "services.log"
         self.services = folder / "services.json"
         self._prepared = folder / "prepared"
+        self._filled = folder / "filled"
 
     @contextlib.contextmanager
     def held(self) -> Iterator[int]:
@@ -71,6 +72,13 @@ class Place:
 
     def note_prepared(self, fingerprint: str) -> None:
         self._write(self._prepared, fingerprint)
+
+    def is_filled(self) -> bool:
+        """Whether the filings of the demo were made to their end."""
+        return self._filled.exists()
+
+    def note_filled(self) -> None:
+        self._write(self._filled, "")
 
     def _write(self, target: Path, text: str) -> None:
         """All of it or nothing, and for this user only."""

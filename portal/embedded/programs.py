@@ -98,6 +98,15 @@ def start_outside_worker(children: Children) -> Child:
     )
 
 
+def start_filling(children: Children) -> Child:
+    """Ends by itself, and with the launcher as any child does."""
+    return children.start(
+        "the making of the demo's filings",
+        [sys.executable, "manage.py", "seed_demo", "--filings"],
+        folder=ROOT,
+    )
+
+
 def command(log: Path, name: str, *arguments: str) -> None:
     """Run one `manage.py` command to its end; Trouble with what it said when it fails."""
     done = subprocess.run(
