@@ -3,7 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
+
+# The library's five seconds are for a quiet machine.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(autouse=True)

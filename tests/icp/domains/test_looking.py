@@ -193,14 +193,15 @@ def test_one_slow_source_holds_up_no_other(world: World, whole: Outside, standin
     standin.control("POST", "faults", {"fault": "slow", "action": "QuerySuccessIcpData", "seconds": 8})
     found: list[Facts] = []
 
-    took = within(5, lambda: found.append(looked(world)))
+    # The budget is 4.5 s; the silent ones would be waited for 8 s.
+    took = within(7.5, lambda: found.append(looked(world)))
 
     facts = found[0]
     assert facts.is_complete
     assert {facts.facts[name].why for name in ("registrar", "filed_here")} == {"no_answer"}
     assert facts.value("filed") is True and facts.value("points_to")["region"] == "mainland"
     answers = SourceAnswer.objects.filter(lookup_id=facts.lookup_id)
-    assert max(answers.get(source="account_domain").took_ms or 0, 0) < 2000
+    assert max(answers.get(source="account_domain").took_ms or 0, 0) < 3500
     say(f"two of four sources silent: done in {took:.2f} s")
 
 

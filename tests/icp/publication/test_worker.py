@@ -50,7 +50,7 @@ def test_a_click_and_the_line_is_there(
 ) -> None:
     site.answers(page(link="/"))
     publication = granted()
-    wait_for(lambda: looks(publication), 30, f"the first look; {looking_worker.log(20)}")
+    wait_for(lambda: looks(publication), 30, lambda: f"the first look; {looking_worker.log()}")
     site.answers(page())
 
     ask_for_check(publication, by=world.lena)

@@ -87,10 +87,10 @@ def test_first_free_knows_that_a_block_larger_than_its_room_does_not_fit() -> No
 def test_first_free_does_not_walk_through_the_range() -> None:
     taken = [IPv4Network((0x0A000000 + number * 16, 29)) for number in range(2000)]
     taken.append(block("10.128.0.0/9"))
-    began = time.perf_counter()
+    began = time.process_time()
     assert cidr.first_free(taken, 12) == block("10.16.0.0/12")
     assert cidr.first_free([block("10.0.0.0/8"), block("172.16.0.0/12")], 29) == block("192.168.0.0/29")
-    assert time.perf_counter() - began < 0.5  # 2 million /29 blocks would take seconds
+    assert time.process_time() - began < 0.5  # 2 million /29 blocks would take seconds
 
 
 @pytest.mark.parametrize("prefixlen", [-1, 33])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -67,13 +67,13 @@ def test_a_password_is_hashed_in_both_cases(world: World, known: bool) -> None:
     email = world.lena.email if known else "noor@example.com"
     sign_up(Client(), "warm@example.com")
 
-    began = perf_counter()
+    began = process_time()
     sign_up(Client(), email)
-    took = perf_counter() - began
+    took = process_time() - began
 
-    began = perf_counter()
+    began = process_time()
     User().set_password(NEW["password1"])
-    assert took > (perf_counter() - began) * 0.5
+    assert took > (process_time() - began) * 0.5
 
 
 def test_a_new_person_confirms_and_goes_on_where_they_were(world: World, mailoutbox: list) -> None:

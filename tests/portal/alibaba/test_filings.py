@@ -94,10 +94,10 @@ def test_without_keys_it_says_so() -> None:
 
 
 def test_a_slow_cloud_is_left_after_its_time(cloud: Cloud, standin: Standin) -> None:
-    standin.control("POST", "faults", {"fault": "slow", "seconds": 2})
+    standin.control("POST", "faults", {"fault": "slow", "seconds": 12})
     began = time.monotonic()
     assert filings.granted(cloud, seconds=0.2) == NotKnown("no_answer", "TimeoutError")
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 8
 
 
 @pytest.mark.parametrize(
