@@ -84,7 +84,7 @@ if PRODUCTION:
 
 # What customers name and workers fetch: webhooks, footers, registries --------------------------------
 EGRESS_OWN_RANGES = own_ranges(read("EGRESS_OWN_RANGES"))
-EGRESS_HOSTS = hosts_table(read("EGRESS_HOSTS"))
+EGRESS_HOSTS = hosts_table(read("EGRESS_HOSTS") or (SERVICES.get("egress_hosts", "") if DEMO else ""))
 EGRESS_NAMESERVER = nameserver(read("EGRESS_NAMESERVER"))
 if (EGRESS_HOSTS or EGRESS_NAMESERVER) and not DEMO:
     raise ImproperlyConfigured(

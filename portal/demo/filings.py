@@ -1,14 +1,20 @@
-"""Three filings of the demo, each made by the workflow's own functions: a draft that lacks two papers and the
-declarations, one that waits on the desk, and one whose text message has to be answered within 24 hours.
+"""Four filings of the demo, each made by the workflow's own functions: a draft that lacks two papers and the
+declarations, one that waits on the desk, one whose text message has to be answered within 24 hours, and one
+whose number is in force, with the 30 days of the public security running.
 
-Companies, people and numbers are invented. None of the three is granted, so nothing looks at their domains.
+Companies, people and numbers are invented. The website with the number stands in the stand-in cloud, so the
+worker that looks at its footer finds it without any network.
 """
 
 from __future__ import annotations
 
 import io
+import json
+from http import HTTPStatus
+from http.client import HTTPConnection
 from typing import Any
 
+from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 from stdnum.cn import uscc
 
@@ -18,9 +24,11 @@ from icp.documents.standing import open_requirements
 from icp.documents.workflow import give_consent, missing_consents, upload_paper
 from icp.filings import workflow
 from icp.filings.models import Filing
+from icp.publication.rules.snippets import icp_snippet
 from portal.accounts.models import Organization, User
-from portal.demo.people import MERIDIAN, NORDWIND
+from portal.demo.people import MERIDIAN, NORDWIND, WEBSITE
 
+NUMBER = "沪ICP备2026000001号-1"
 DECLARED = {"declares_truth": "yes", "declares_no_preapproval": "yes"}
 
 
@@ -37,6 +45,12 @@ def seed_filings() -> int:
     asked = _answers(3, "北风服务（上海）有限公司", "北风服务官网", "nordwind-service.cn", "赵敏")
     if not _is_there(asked):
         _until_the_text_message(_send(_open(NORDWIND, {**asked, **DECLARED}, lena), lena), lena, wei)
+    granted = _answers(4, "北风配件（上海）有限公司", "北风配件官网", WEBSITE, "陈洁")
+    # Its footer is looked at, so without a website of our own on this machine it is not made.
+    if WEBSITE in settings.EGRESS_HOSTS and not _is_there(granted):
+        _play_the_website(granted)
+        sent = _send(_open(NORDWIND, {**granted, **DECLARED}, lena), lena)
+        _until_the_number(_until_the_text_message(sent, lena, wei), wei)
     return Filing.objects.count() - before
 
 
@@ -96,6 +110,34 @@ def _until_the_text_message(filing: Filing, customer: User, specialist: User) ->
     filing = workflow.check_face(filing, passed=True, by=customer)
     filing = workflow.pass_filing(filing, by=specialist)
     return workflow.send_to_authority(filing, by=specialist)
+
+
+def _until_the_number(filing: Filing, specialist: User) -> Filing:
+    filing = workflow.verify_text_message(filing, by=specialist)
+    return workflow.grant_filing(filing, number=NUMBER, by=specialist)
+
+
+def _play_the_website(answers: dict[str, Any]) -> None:
+    """In the stand-in: the page with its number, and the provider's list that names it."""
+    company, name, person = (answers[key] for key in ("company_name", "site_name", "subject_person_name"))
+    footer = icp_snippet(NUMBER, answers["province"]).html
+    page = f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{name}</title><h1>{name}</h1>'
+    _tell_standin("websites", {WEBSITE: f"{page}<footer>{company} {footer}</footer></html>"})
+    website = {"name": name, "number": NUMBER, "person": person, "domains": [WEBSITE]}
+    subject = {"number": NUMBER.rpartition("-")[0], "name": company, "nature": "企业", "person": person}
+    _tell_standin("filings", {"subjects": [{**subject, "websites": [website]}]})
+
+
+def _tell_standin(door: str, document: dict[str, Any]) -> None:
+    host, port = settings.EGRESS_HOSTS[WEBSITE]
+    connection = HTTPConnection(host, port, timeout=10)
+    try:
+        connection.request("POST", f"/_standin/{door}", json.dumps(document).encode())
+        answer = connection.getresponse()
+        if answer.status != HTTPStatus.OK:
+            raise RuntimeError(f"The stand-in refused {door}: {answer.read().decode()}")
+    finally:
+        connection.close()
 
 
 def _sample(requirement: str, reference: str) -> bytes:

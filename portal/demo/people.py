@@ -10,6 +10,8 @@ DEMO_PASSWORD = "causeway-demo-2026"
 
 OPERATOR_ORGANIZATION = "Causeway operations"
 NORDWIND, MERIDIAN = "Nordwind GmbH", "Meridian Ltd"
+# The website whose filing is granted. The stand-in plays it, so that its footer is found on this machine.
+WEBSITE = "nordwind-parts.cn"
 
 
 @dataclass(frozen=True)

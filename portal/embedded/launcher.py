@@ -15,6 +15,7 @@ from functools import partial
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from portal.demo.people import WEBSITE
 from portal.embedded import programs
 from portal.embedded.announcement import announcement
 from portal.embedded.children import Child, Children, Guard, tail, until
@@ -78,11 +79,7 @@ class Launcher:
             return dict
         announced = self.place.folder / "cloud.address"
         child = programs.start_standin(servers, self.place.folder / "cloud.state", announced)
-        # What settles in minutes at the vendor settles in seconds here, so it is looked at sooner.
-        return lambda: {
-            "cloud_endpoint": programs.standin_address(servers, child, announced),
-            "engine_poll_scale": DEMO_POLL_SCALE,
-        }
+        return lambda: services_of_standin(programs.standin_address(servers, child, announced))
 
     def prepare(self) -> None:
         """Migrate and let people in, unless this very state of the code did so before on our own server."""
@@ -130,6 +127,15 @@ class Launcher:
                 starts[name]()
                 started[name] = time.monotonic()
             time.sleep(0.5)
+
+
+def services_of_standin(address: str) -> dict[str, str]:
+    """What settles in minutes at the vendor settles in seconds here, so it is looked at sooner."""
+    return {
+        "cloud_endpoint": address,
+        "engine_poll_scale": DEMO_POLL_SCALE,
+        "egress_hosts": f"{WEBSITE}={address} www.{WEBSITE}={address}",
+    }
 
 
 def check_settings(say: Callable[[str], None]) -> None:

@@ -6,6 +6,7 @@
     GET    /_standin/faults       the script; POST adds one fault or a list of them; DELETE empties it
     GET    /_standin/resources    everything that exists (?account=, ?kind=), and what a step made twice
     GET    /_standin/filings      what was granted to an account (?account=); POST replaces it
+    GET    /_standin/websites     the page under each name; POST replaces them all
     GET    /_standin/settings     POST changes some
     GET    /_standin/clock        POST {"advance": seconds} or {"freeze": true} or {"unfreeze": true}
 
@@ -20,7 +21,7 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import parse_qsl
 
-from portal.standin import filings, lifecycle
+from portal.standin import filings, lifecycle, websites
 from portal.standin.accounts import account_of
 from portal.standin.actions import PLAYED
 from portal.standin.clock import iso
@@ -28,7 +29,7 @@ from portal.standin.cloud import Cloud
 from portal.standin.store import Resource
 
 Document = dict[str, Any]
-NOT_EXISTING = ("order", "temporary_key", "grant", "service", *filings.KINDS)
+NOT_EXISTING = ("order", "temporary_key", "grant", "service", *filings.KINDS, websites.KIND)
 
 
 class Control:
@@ -45,6 +46,8 @@ class Control:
             ("GET", "resources"): self.resources,
             ("GET", "filings"): self.filings,
             ("POST", "filings"): self.replace_filings,
+            ("GET", "websites"): self.websites,
+            ("POST", "websites"): self.replace_websites,
             ("GET", "settings"): self.settings,
             ("POST", "settings"): self.change_settings,
             ("GET", "clock"): self.clock,
@@ -112,6 +115,15 @@ class Control:
         document = filings.replace(self.cloud.store, given, self.first_key, self.cloud.clock.now())
         self.cloud.save()
         return document
+
+    def websites(self, given: Any) -> Document:
+        return dict(websites.shown(self.cloud.store, account_of(self.first_key)))
+
+    def replace_websites(self, given: Any) -> Document:
+        now = self.cloud.clock.now()
+        document = websites.replace(self.cloud.store, given, account_of(self.first_key), now)
+        self.cloud.save()
+        return dict(document)
 
     @property
     def first_key(self) -> str:

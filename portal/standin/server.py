@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl
 from portal.standin.cloud import Cloud, Reply
 from portal.standin.control import Control
 from portal.standin.signature import Signed
+from portal.standin.websites import page_at
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -43,6 +44,10 @@ class Handler(BaseHTTPRequestHandler):
     def answer(self) -> None:
         body = self.body()
         path, _, query = self.path.partition("?")
+        page = page_at(self.server.cloud.store, self.headers.get("Host", ""))
+        if page is not None:
+            self.write(200, {"Content-Type": "text/html; charset=utf-8"}, page.encode())
+            return
         if path.startswith("/_standin/"):
             status, document = self.server.control.answer(self.command, path, query, body)
             self.send(Reply(status, document))
@@ -74,13 +79,11 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
             return
-        body = json.dumps(reply.body, ensure_ascii=False).encode()
-        head = {
-            "Content-Type": "application/json; charset=utf-8",
-            "Content-Length": len(body),
-            **reply.headers,
-        }
-        lines = [f"HTTP/1.1 {reply.status} {responses.get(reply.status, '')}"]
+        head = {"Content-Type": "application/json; charset=utf-8", **reply.headers}
+        self.write(reply.status, head, json.dumps(reply.body, ensure_ascii=False).encode())
+
+    def write(self, status: int, head: dict[str, str], body: bytes) -> None:
+        lines = [f"HTTP/1.1 {status} {responses.get(status, '')}", f"Content-Length: {len(body)}"]
         lines += [f"{name}: {value}" for name, value in head.items()]
         self.wfile.write("\r\n".join((*lines, "", "")).encode() + body)
 

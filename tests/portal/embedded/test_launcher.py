@@ -40,23 +40,27 @@ def test_its_folder_is_closed_to_other_users(launched: Launched) -> None:
         assert stat.S_IMODE(kept.stat().st_mode) & 0o077 == 0
 
 
-def test_three_filings_wait_in_the_demo_with_papers_that_were_read(launched: Launched) -> None:
+def test_four_filings_stand_in_the_demo_with_papers_that_were_read_and_a_number_that_was_found(
+    launched: Launched,
+) -> None:
     url = launched.services()["database_url"].replace("postgres://", "postgresql://")
-    of_filings, of_papers = (
+    of_filings, of_papers, of_footers = (
         "SELECT title, state FROM icp_filing ORDER BY title",
         "SELECT count(*), min(state), max(state) FROM icp_paper",
+        "SELECT domain, state FROM icp_publication",
     )
     with psycopg.connect(url, autocommit=True) as connection:
         # They come after the first page, which does not wait for them.
-        wait_for(lambda: ("nordwind-service.cn", "SMS_PENDING") in connection.execute(of_filings), 90)
+        wait_for(lambda: ("nordwind-parts.cn", "LIVE") in connection.execute(of_footers), 120)
         filings = connection.execute(of_filings).fetchall()
         papers = connection.execute(of_papers).fetchone()
     assert filings == [
         ("meridian-trade.cn", "SPECIALIST_REVIEW"),
         ("nordwind-maschinen.cn", "DRAFT"),
+        ("nordwind-parts.cn", "APPROVED"),
         ("nordwind-service.cn", "SMS_PENDING"),
     ]
-    assert papers == (4, "accepted", "accepted")
+    assert papers == (6, "accepted", "accepted")
 
 
 def test_the_portal_connects_as_a_role_that_cannot_rewrite_events(launched: Launched) -> None:

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--filings", action="store_true", help="with three filings, which takes seconds")
+        parser.add_argument("--filings", action="store_true", help="with four filings, which takes seconds")
 
     def handle(self, *args: Any, **options: Any) -> None:
         added = seed()
