@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from icp.domains.rules.facts import Finding
-from icp.domains.rules.filed import findings_of
+from icp.domains.rules.filed import Us, findings_of
 from icp.domains.told import Question, Told, nothing
 from portal.alibaba import filings
 from portal.alibaba.clients import Cloud
@@ -31,4 +31,4 @@ def ask_account_for_filings(question: Question, cloud: Cloud, seconds: float) ->
     answer = filings.granted(cloud, seconds=seconds)
     if isinstance(answer, NotKnown):
         return nothing("account_filings", LIST, WHY[answer.reason], answer.code)
-    return Told(findings_of(answer, question.name, question.our_name), LIST)
+    return Told(findings_of(answer, question.name, Us(question.our_name, question.our_numbers)), LIST)

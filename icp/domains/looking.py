@@ -17,6 +17,7 @@ from django.db import transaction
 
 from icp.domains.accounts import CHECK, LIST, ask_account_about_domain, ask_account_for_filings
 from icp.domains.models import DomainLookup, SourceAnswer
+from icp.domains.ours import numbers_of
 from icp.domains.pointing import SERVICE as DNS
 from icp.domains.pointing import ask_dns
 from icp.domains.registries import ask_registry
@@ -60,7 +61,8 @@ def look(lookup: DomainLookup, *, seconds: float = ALL_SECONDS) -> None:
 
 def _asks(lookup: DomainLookup) -> dict[Source, Callable[[], Told]]:
     """Everything that needs the database is read here, before the threads begin."""
-    question = Question(lookup.host, lookup.name, lookup.organization.name_zh)
+    company = lookup.organization
+    question = Question(lookup.host, lookup.name, company.name_zh, numbers_of(company))
     bootstrap, cloud = current_bootstrap(), cloud_from_settings()
     return {
         "rdap": partial(ask_registry, question, bootstrap, SECONDS["rdap"]),

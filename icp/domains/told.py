@@ -10,11 +10,15 @@ from icp.domains.rules.facts import Finding, Source, unknown
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`host` and `name` are A-labels; `our_name` is the company's Chinese legal name, or ""."""
+    """`host` and `name` are A-labels; `our_name` is the company's Chinese legal name, or "".
+
+    `our_numbers` were granted to it: 沪ICP备2026000001号.
+    """
 
     host: str
     name: str
     our_name: str
+    our_numbers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

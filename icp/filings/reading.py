@@ -1,4 +1,4 @@
-"""The one question that other rooms ask about filings: does this domain have a number in force here?"""
+"""What other rooms ask: has this domain a number in force here, and which numbers has an organization?"""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from django.db.models import Exists, OuterRef
 
 from icp.eligibility.rules.domain_names import DomainName
 from icp.filings.models import Filing
+from icp.filings.rules.filing_number import parse
+from icp.filings.rules.number_refusals import NumberRefused
 from portal.accounts.models import Organization
+
+MOST_NUMBERS = 200
 
 
 def number_in_force(
@@ -28,3 +32,17 @@ def has_number(organization: str, domain: str) -> Exists:
     """The same question inside another query: the arguments name the columns of the outer one."""
     rows = Filing.objects.holding_a_number().filter(organization=OuterRef(organization))
     return Exists(rows.filter(domain=OuterRef(domain)))
+
+
+def subjects_in_force(organization: Organization) -> frozenset[str]:
+    """The numbers of its companies (沪ICP备2026000001号), however many websites each has; the newest 200."""
+    rows = Filing.objects.holding_a_number().filter(organization=organization).exclude(icp_number="")
+    newest = rows.order_by("-created_at", "-id").values_list("icp_number", flat=True)[:MOST_NUMBERS]
+    return frozenset(subject for number in newest if (subject := _subject_of(number)))
+
+
+def _subject_of(number: str) -> str:
+    try:
+        return parse(number, allow_test=True).subject
+    except NumberRefused:
+        return ""

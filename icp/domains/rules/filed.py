@@ -69,17 +69,44 @@ class Position:
     domain: DomainFiled
 
 
-def findings_of(subjects: Iterable[Subject], registrable: str, our_name: str) -> tuple[Finding, ...]:
-    """What the list of granted filings says of this domain (A-label) and the company of that Chinese name."""
+@dataclass(frozen=True, slots=True)
+class Us:
+    """The company that asks: its Chinese legal name, or "", and the numbers that were granted to it.
+
+    >>> Us("", frozenset({"沪ICP备2026000001号"})).is_("北风（上海）有限公司", "沪ICP备 2026000001号")
+    True
+    """
+
+    name: str
+    numbers: frozenset[str] = frozenset()
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.name or self.numbers)
+
+    def is_(self, name: str, number: str) -> bool | None:
+        """None where only our numbers are known: another number may still be ours."""
+        if _bare(number) in {_bare(own) for own in self.numbers} or same_company(name, self.name):
+            return True
+        return False if self.name else None
+
+
+def findings_of(subjects: Iterable[Subject], registrable: str, us: Us) -> tuple[Finding, ...]:
+    """What the list of granted filings says of this domain (A-label) and of the company that asks.
+
+    Where the domain is listed under a company of ours, the company and its risks are of that one.
+    """
     listed = tuple(subjects)
     holder, service = _holder(listed, registrable)
-    ours = _ours(listed, our_name)
+    own = [subject for subject in listed if us.is_(subject.name, subject.number)]
+    ours = holder if holder in own else next(iter(own), None)
     return (
-        Finding("filed_here", _filed_here(holder, service, our_name)),
+        Finding("filed_here", _filed_here(holder, service, us)),
         Finding("subject_here", {"number": ours.number} if ours else None)
-        if our_name
+        if us.is_known
         else Finding("subject_here", why="no_organization_name"),
-        Finding("risks", [_risk(risk) for risk in _risks_of(holder, ours, our_name)[:MOST_RISKS]]),
+        # Another company's risks are not ours to read.
+        Finding("risks", [_risk(risk) for risk in (ours.risks if ours else ())[:MOST_RISKS]]),
     )
 
 
@@ -134,14 +161,10 @@ def _is_below(name: str, registrable: str) -> bool:
     return name == registrable or name.endswith(f".{registrable}")
 
 
-def _ours(subjects: tuple[Subject, ...], our_name: str) -> Subject | None:
-    return next((subject for subject in subjects if same_company(subject.name, our_name)), None)
-
-
-def _filed_here(holder: Subject | None, service: Service | None, our_name: str) -> Mapping[str, Any] | None:
+def _filed_here(holder: Subject | None, service: Service | None, us: Us) -> Mapping[str, Any] | None:
     if holder is None or service is None:
         return None
-    is_ours = same_company(holder.name, our_name) if our_name else None
+    is_ours = us.is_(holder.name, holder.number)
     return {
         "number": service.number or holder.number,
         "kind": service.kind,
@@ -149,13 +172,6 @@ def _filed_here(holder: Subject | None, service: Service | None, our_name: str) 
         # What a company calls its site is told to that company only.
         "name": service.name if is_ours else "",
     }
-
-
-def _risks_of(holder: Subject | None, ours: Subject | None, our_name: str) -> Sequence[Risk]:
-    """The risks of our own subject; another company's are not ours to read."""
-    if ours is not None:
-        return ours.risks
-    return holder.risks if holder is not None and same_company(holder.name, our_name) else ()
 
 
 def _risk(risk: Risk) -> dict[str, Any]:

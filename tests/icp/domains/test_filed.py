@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from icp.domains.rules.filed import Position, deadline_of, findings_of, position, same_company
+from icp.domains.rules.filed import Position, Us, deadline_of, findings_of, position, same_company
 from icp.domains.rules.plain_text import plain
 from portal.alibaba.filings import Risk, Service, Subject
 
@@ -16,8 +16,10 @@ def subject(name: str = OURS, number: str = "沪ICP备2026000001号", *domains: 
     return Subject(number, name, "企业", (site,), more.get("risks", ()))
 
 
-def found(*subjects: Subject, domain: str = "nordwind.cn", name: str = OURS) -> dict[str, Any]:
-    return {each.name: each.value or each.why for each in findings_of(subjects, domain, name)}
+def found(
+    *subjects: Subject, domain: str = "nordwind.cn", name: str = OURS, numbers: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    return {each.name: each.value or each.why for each in findings_of(subjects, domain, Us(name, numbers))}
 
 
 def test_our_own_filing_is_told_with_its_number() -> None:
@@ -48,6 +50,33 @@ def test_without_our_chinese_name_nothing_is_compared() -> None:
     assert told["filed_here"]["is_ours"] is None
     assert told["subject_here"] == "no_organization_name"
     assert not told["risks"]
+
+
+@pytest.mark.parametrize("name", ["", OURS])
+def test_a_number_of_ours_is_ours_under_whatever_name_it_is_listed(name: str) -> None:
+    risk = Risk("2026年12月28日0点", "管局核查", ())
+    told = found(subject(OTHERS, risks=(risk,)), name=name, numbers=frozenset({"沪ICP备2026000001号"}))
+
+    assert told["filed_here"]["is_ours"] is True and told["filed_here"]["name"] == "北风网"
+    assert told["subject_here"] == {"number": "沪ICP备2026000001号"} and len(told["risks"]) == 1
+
+
+@pytest.mark.parametrize(("name", "is_ours"), [("", None), (OURS, False)])
+def test_a_number_that_is_none_of_ours_may_be_ours_where_our_name_is_not_known(
+    name: str, is_ours: bool | None
+) -> None:
+    told = found(subject(OTHERS), name=name, numbers=frozenset({"京ICP备12345678号"}))
+
+    assert told["filed_here"]["is_ours"] is is_ours and not told["risks"]
+
+
+def test_of_several_companies_of_ours_the_one_with_the_domain_is_told() -> None:
+    first = subject(OURS, "京ICP备12345678号", "other.cn", risks=(Risk("", "别的公司", ()),))
+    second = subject(OTHERS, risks=(Risk("", "管局核查", ()),))
+    told = found(first, second, numbers=frozenset({"沪ICP备2026000001号"}))
+
+    assert told["subject_here"] == {"number": "沪ICP备2026000001号"}
+    assert [risk["source"] for risk in told["risks"]] == ["管局核查"]
 
 
 def test_our_subject_is_found_beside_another_domain() -> None:
