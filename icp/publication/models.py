@@ -7,7 +7,7 @@ the filing, so its timeline and its notices know them.
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -18,6 +18,7 @@ from icp.domains.models import DomainLookup
 from icp.filings.models import Filing, sealed_text, unsealed_text
 from icp.filings.rules.states import HOLDING
 from icp.publication.moving import Moving
+from icp.publication.rules import schedule
 from icp.publication.rules.lifecycle import FOOTER_STATES, PSB_STATES
 from portal.accounts.models import User
 from portal.calendar.clock import ClockTimestamp
@@ -109,6 +110,10 @@ class Publication(Moving):
     def about(self) -> Filing:
         return self.filing
 
+    @property
+    def open_findings(self) -> int:
+        return self.findings.filter(cleared_at=None).count()
+
 
 class FooterCheck(models.Model):
     """One look at the home page. Rows are kept up to a bound; the newest speaks."""
@@ -188,6 +193,11 @@ class PsbFiling(Moving):
 
     def about(self) -> Filing:
         return self.publication.filing
+
+    @property
+    def last_day(self) -> date | None:
+        """The last of the 30 days that run now."""
+        return self.began_on + schedule.PSB_DAYS * schedule.DAY if self.began_on else None
 
     @property
     def reason(self) -> str:

@@ -111,7 +111,7 @@ def _page(
         "verbs": verbs,
         "days_left": schedule.days_left(row.began_on, today) if row.began_on else None,
         "due_on": schedule.psb_clock(row.began_on).due_at.astimezone(BEIJING) if row.began_on else None,
-        "last_day": _last_day(row),
+        "last_day": row.last_day,
         "today": today,
         "snippet": psb_snippet(row.psb_number) if row.psb_number else None,
         "official_site": OFFICIAL_SITE,
@@ -121,10 +121,6 @@ def _page(
         "given": request.POST if refusal else {},
     }
     return render(request, "icp/publication/psb.html", context, status=refusal.status if refusal else 200)
-
-
-def _last_day(row: PsbFiling) -> date | None:
-    return row.began_on + schedule.PSB_DAYS * schedule.DAY if row.began_on else None
 
 
 def _day(text: str) -> date:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from icp.domains.reading import facts_for
 from icp.filings.models import Filing
 from icp.filings.words import said
 from icp.publication.models import Publication, WatchFinding, YearlyReview
@@ -78,6 +79,7 @@ def _page(
         **shared(request, filing, publication, "watch"),
         "open": [told for told in rows if told.row.cleared_at is None],
         "cleared": [told for told in rows if told.row.cleared_at is not None],
+        "facts": facts_for(filing.organization, publication.domain) if publication.domain else None,
         "review": review,
         "questions": _questions(request, refusal) if review else (),
         "answers": [(name, said(words)) for name, words in yearly.ANSWERS.items()],

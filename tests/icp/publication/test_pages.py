@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
+from icp.domains.workflow import look_up
 from icp.filings.workflow import lapse_filing
+from icp.publication.beginning import open_site
 from icp.publication.checking import check_footer
 from icp.publication.models import FooterCheck, PsbFiling, WatchFinding, YearlyReview
 from icp.publication.rules import yearly
@@ -56,6 +59,33 @@ def test_the_filing_leads_to_what_follows(client_for: ClientFor, granted: Grante
     shown = client_for(world.lena).get(f"/en/filings/{filing.pk}/").content.decode()
 
     assert all(f"/en/filings/{filing.pk}/{name}/" in shown for name in ("footer", "psb", "watch"))
+    assert "findings" not in shown and "in China's time" not in shown
+
+
+def test_the_filing_says_until_when_and_what_was_found(
+    client_for: ClientFor, granted: Granted, world: World
+) -> None:
+    publication = granted()
+    at = now(publication.organization)
+    open_site(publication, on=date(2026, 11, 2), by=world.lena)
+    rows = [WatchFinding(publication=publication, code="risk", source=str(n), found_at=at) for n in range(3)]
+    WatchFinding.objects.bulk_create(rows)
+    WatchFinding.objects.filter(pk=rows[0].pk).update(cleared_at=at)
+
+    shown = client_for(world.lena).get(f"/en/filings/{publication.filing.pk}/").content.decode()
+
+    assert "By 2 December 2026, in China's time." in shown
+    assert "2 findings" in shown
+
+
+def test_the_watch_leads_to_all_that_was_seen(client_for: ClientFor, granted: Granted, world: World) -> None:
+    publication = granted()
+    address = f"/en/filings/{publication.filing.pk}/watch/"
+    assert "Everything that was seen" not in client_for(world.lena).get(address).content.decode()
+
+    lookup = look_up(publication.organization, publication.domain, world.lena)
+
+    assert f"/en/domains/{lookup.pk}/" in client_for(world.lena).get(address).content.decode()
 
 
 def test_the_snippet_is_shown_as_text_to_copy(client_for: ClientFor, granted: Granted, world: World) -> None:
