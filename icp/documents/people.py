@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from icp.documents.rules.requirements import REQUIREMENTS
 from icp.documents.workflow.opening import NOTE
 from icp.documents.workflow.uploading import NAME
 from icp.filings.models import PersonMention
-from portal.accounts.models import User
+from portal.accounts.models import Organization, User
 from portal.vault import files
 from portal.vault.files import StorageAway
 from portal.vault.people import Erased, Exported, Held, Person
@@ -28,10 +30,7 @@ class PaperHolder:
             .select_related("filing", "license")
             .order_by("filing__number", "requirement", "version")
         )
-        return [
-            Held(self.name, paper.pk, f"{paper.matter.reference} {paper.requirement} v{paper.version}")
-            for paper in rows
-        ]
+        return [_held(paper) for paper in rows]
 
     def hindrance(self, held: Held) -> str:
         if Hold.objects.filter(filing__papers=held.key, lifted_at=None).exists():
@@ -45,7 +44,7 @@ class PaperHolder:
         content = files.read(owner, purpose_of(stored), stored.name) if stored else b""
         name = unseal(owner, NAME, bytes(paper.sealed_name)).decode() if paper.sealed_name else ""
         document = {
-            "filing": paper.filing.reference,
+            "filing": paper.matter.reference,
             "paper": paper.requirement,
             "version": paper.version,
             "state": paper.state,
@@ -70,6 +69,28 @@ class PaperHolder:
 
 
 HOLDER = PaperHolder()
+# Enough for the licenses of one organization; whoever has more is asked about the newest.
+MOST_NAMELESS = 100
+
+
+def papers_that_name_nobody(organization: Organization) -> list[Held]:
+    """Papers of licenses: staff and owners are on them and in no answer, so none is found."""
+    rows = _kept(organization).filter(license__isnull=False).select_related("filing", "license")
+    return [_held(paper) for paper in rows.order_by("-uploaded_at", "-pk")[:MOST_NAMELESS]]
+
+
+def paper_of(organization: Organization, pk: UUID) -> Held | None:
+    """Any paper of the organization that is still kept, whether it names somebody or not."""
+    paper = _kept(organization).select_related("filing", "license").filter(pk=pk).first()
+    return _held(paper) if paper else None
+
+
+def _kept(organization: Organization) -> QuerySet[Paper]:
+    return Paper.objects.filter(organization=organization).exclude(state=Paper.State.DELETED)
+
+
+def _held(paper: Paper) -> Held:
+    return Held(HOLDER.name, paper.pk, f"{paper.matter.reference} {paper.requirement} v{paper.version}")
 
 
 def _papers_of(person: Person) -> QuerySet[Paper]:
@@ -77,12 +98,11 @@ def _papers_of(person: Person) -> QuerySet[Paper]:
     own = Q()
     for index in person.indexes:
         own |= Q(persons__contains=[index])
-    rows = Paper.objects.filter(organization=person.organization).exclude(state=Paper.State.DELETED)
     for whose in ("subject", "site"):
         keys = [key for key, one in REQUIREMENTS.items() if one.person == whose]
         named = PersonMention.objects.filter(index__in=person.indexes, field__startswith=f"{whose}_person_")
         own |= Q(requirement__in=keys, filing__in=named.values("filing"))
-    return rows.filter(own)
+    return _kept(person.organization).filter(own)
 
 
 def _paper(held: Held) -> Paper:

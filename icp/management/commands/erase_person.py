@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from icp.documents.models import Certificate
-from icp.management.person_options import add_arguments, wanted
+from icp.management.person_options import add_arguments, found, nameless, wanted
 from portal.accounts.models import User
 from portal.api.idempotency import forget_answers_of
 from portal.calendar.clock import now
@@ -32,22 +32,24 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         person, by = wanted(options)
-        found = people.find(person)
-        hindered = people.hindrances(found)
-        for held in found:
+        things = found(person, options)
+        hindered = people.hindrances(things)
+        for held in things:
             self.stdout.write(held.what)
+        for line in nameless(person, options):
+            self.stdout.write(line)
         for held, sentence in hindered:
             self.stderr.write(f"{held.what}: {sentence}")
-        if not found:
+        if not things:
             self.stdout.write("Nothing is held about this person in this organization.")
             return
         if hindered:
             raise CommandError("Nothing was erased. Clear what stands in the way and run again.")
         if not options["yes"]:
-            self.stdout.write(f"{len(found)} things would be erased. Look them through, then add --yes.")
+            self.stdout.write(f"{len(things)} things would be erased. Look them through, then add --yes.")
             return
         try:
-            done = people.erase(person, found, by=by)
+            done = people.erase(person, things, by=by)
         except StorageAway as error:
             raise CommandError(
                 "The storage does not answer. What is left is erased by another run."

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from icp.management.person_options import add_arguments, wanted
+from icp.management.person_options import add_arguments, found, nameless, wanted
 from portal.events.models import Event
 from portal.events.recording import record
 from portal.vault import people
@@ -33,10 +33,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         person, by = wanted(options)
         target = Path(options["to"])
-        found = people.find(person)
-        if not found:
+        things = found(person, options)
+        for line in nameless(person, options):
+            self.stdout.write(line)
+        if not things:
             raise CommandError("Nothing is held about this person in this organization.")
-        content = _archive(people.export(person, found))
+        content = _archive(people.export(person, things))
         try:
             descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except OSError as error:
@@ -49,12 +51,12 @@ class Command(BaseCommand):
                 organization=person.organization,
                 subject=person.organization,
                 actor=by,
-                payload={"things": len(found)},
+                payload={"things": len(things)},
                 audience=Event.Audience.STAFF,
             )
-        for held in found:
+        for held in things:
             self.stdout.write(held.what)
-        self.stdout.write(f"{len(found)} things written to {target}. Delete it once the person has it.")
+        self.stdout.write(f"{len(things)} things written to {target}. Delete it once the person has it.")
 
 
 def _archive(exported: list[tuple[Held, Exported]]) -> bytes:
