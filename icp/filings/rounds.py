@@ -21,6 +21,7 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Change:
+    field: str
     label: str
     was: str
     now: str
@@ -62,7 +63,10 @@ def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> tupl
     names = [name for name in (*after, *before) if before.get(name) != after.get(name)]
     return tuple(
         Change(
-            said(field(name).label), shown(field(name), before.get(name)), shown(field(name), after.get(name))
+            name,
+            said(field(name).label),
+            shown(field(name), before.get(name)),
+            shown(field(name), after.get(name)),
         )
         for name in dict.fromkeys(names)
     )

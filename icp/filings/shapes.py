@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from icp.filings.models import Filing
+from icp.filings.models import Filing, Remark
 from icp.filings.rounds import masked
 from icp.filings.rules import lifecycle
 from icp.filings.rules.fields.asking import FIELDS, PERSONAL
@@ -205,19 +205,20 @@ def whole(filing: Filing, problems: tuple[Problem, ...], papers: tuple[str, ...]
             for problem in problems
         ],
         "documents": list(papers),
-        "remarks": [
-            {
-                "id": str(remark.pk),
-                "field": remark.field,
-                "code": remark.code,
-                "note": remark.note,
-                "language": remark.language,
-                "said_by": remark.source,
-            }
-            for remark in remarks
-        ],
+        "remarks": [remark_of(remark) for remark in remarks],
         "allowed": [verb for verb in lifecycle.allowed_verbs(filing.state) if verb in VERBS],
         "verdicts": filing.verdicts,
+    }
+
+
+def remark_of(remark: Remark) -> dict[str, Any]:
+    return {
+        "id": str(remark.pk),
+        "field": remark.field,
+        "code": remark.code,
+        "note": remark.note,
+        "language": remark.language,
+        "said_by": remark.source,
     }
 
 

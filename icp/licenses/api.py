@@ -10,24 +10,29 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
+from icp.filings.desk_shapes import ClaimSerializer
 from icp.filings.models import Filing
 from icp.filings.rules.filing_number import FilingNumber
 from icp.licenses import workflow
+from icp.licenses.desk import ORDER, VIEWS, waiting_for
 from icp.licenses.models import License
 from icp.licenses.rules import lifecycle
 from icp.licenses.shapes import (
     LISTED,
+    DeskLicenseShape,
     LicenseAnswersSerializer,
     LicenseShape,
     LicenseSummaryShape,
     OpenLicenseSerializer,
     body_of,
+    desk_row,
     given_for,
     summary,
     whole,
 )
 from icp.licenses.verbs import VERBS, Verb
 from portal.api.caller import person_of
+from portal.api.choosing import chosen, parameter
 from portal.api.endpoints import Endpoint, given_in, scoped
 from portal.api.fields import json_response
 from portal.api.listing import listed
@@ -39,7 +44,7 @@ TAGS = ["Licenses"]
 
 def found(request: Request, pk: uuid.UUID) -> License:
     """The license, if this key may see it; else the same 404 as for one that never was."""
-    rows = scoped(License.objects.all(), request).select_related("organization", "filing")
+    rows = scoped(License.objects.all(), request).select_related("organization", "filing", "assigned_to")
     license = rows.filter(pk=pk).first()
     if license is None:
         raise Http404
@@ -114,6 +119,55 @@ class LicenseDetail(Endpoint):
             by=person_of(request),
         )
         return json_response(whole(found(request, pk)))
+
+
+class DeskLicenses(Endpoint):
+    scopes = {"GET": "filings:work"}
+    query_parameters = PAGING | {"show"}
+
+    @extend_schema(
+        operation_id="desk_licenses",
+        tags=["Desk"],
+        summary=_("List the licenses that wait on the desk"),
+        description=_("The one with the least time left first."),
+        parameters=[parameter("show", VIEWS, _("Only these."))],
+        responses=listed(DeskLicenseShape),
+    )
+    def get(self, request: Request) -> HttpResponse:
+        rows = waiting_for(person_of(request), chosen(request, "show", VIEWS))
+        page = page_of(rows, request, ORDER)
+        return json_response(page.document(map(desk_row, page.rows)))
+
+
+class ClaimLicense(Endpoint):
+    scopes = {"POST": "filings:work"}
+
+    @extend_schema(
+        operation_id="desk_licenses_claim",
+        tags=["Desk"],
+        summary=_("Take a license in hand"),
+        request=ClaimSerializer,
+        responses=DeskLicenseShape,
+    )
+    def post(self, request: Request, pk: uuid.UUID) -> HttpResponse:
+        given = given_in(request, ClaimSerializer)
+        workflow.claim_license(found(request, pk), take_over=given["take_over"], by=person_of(request))
+        return json_response(desk_row(found(request, pk)))
+
+
+class HandBackLicense(Endpoint):
+    scopes = {"POST": "filings:work"}
+
+    @extend_schema(
+        operation_id="desk_licenses_hand_back",
+        tags=["Desk"],
+        summary=_("Hand a license back"),
+        request=None,
+        responses=DeskLicenseShape,
+    )
+    def post(self, request: Request, pk: uuid.UUID) -> HttpResponse:
+        workflow.hand_back_license(found(request, pk), by=person_of(request))
+        return json_response(desk_row(found(request, pk)))
 
 
 def verb(each: Verb) -> type[Endpoint]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from icp.eligibility.rules.bilingual import Words
+from icp.filings.desk_shapes import HolderShape, holder
 from icp.filings.rules.filing_number import FilingNumber
 from icp.licenses.models import License
 from icp.licenses.rules import conditions, lifecycle, papers
@@ -75,6 +76,11 @@ class LicenseShape(LicenseSummaryShape):
     )
 
 
+class DeskLicenseShape(LicenseSummaryShape):
+    desk_at = serializers.DateTimeField(help_text=_("By when it should leave the desk."))
+    in_hands_of = HolderShape(allow_null=True, help_text=_("The specialist who has it in hand."))
+
+
 class OpenLicenseSerializer(StrictSerializer):
     filing = serializers.UUIDField(help_text=_("A filing that holds a number."))
 
@@ -140,6 +146,14 @@ def whole(license: License, number: FilingNumber | None = None) -> dict[str, Any
         "reason": license.reason,
         "allowed": list(lifecycle.verbs_for(license.state, lifecycle.EITHER)),
         "warnings": [_words(words) for words in number.warnings] if number else [],
+    }
+
+
+def desk_row(license: License) -> dict[str, Any]:
+    return {
+        **summary({name: getattr(license, name) for name in LISTED}),
+        "desk_at": instant(license.desk_at) if license.desk_at else None,
+        "in_hands_of": holder(license.assigned_to),
     }
 
 

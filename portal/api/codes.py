@@ -24,6 +24,7 @@ _ALL = (
     Code("unknown_parameter", 400, _("A query parameter is not known here, or is given twice.")),
     Code("bad_cursor", 400, _("The cursor was not given out for this list.")),
     Code("bad_page_size", 400, _("page_size is not a number from 1 to 100.")),
+    Code("unknown_choice", 400, _("A query parameter is none of its words.")),
     Code("bad_position", 400, _("after is not the position of an event.")),
     Code("bad_id", 400, _("An id is not a UUID.")),
     Code("body_cut_off", 400, _("The body ended before its announced length.")),

@@ -21,10 +21,10 @@ from icp.filings.rules import lifecycle
 from icp.filings.rules.deadlines import WRONG_CODES_ALLOWED, Kind
 from icp.filings.rules.filing_types import FILING_TYPES
 from icp.filings.rules.states import STATES, Party
+from icp.filings.timeline import timeline_of
 from icp.filings.verbs import VERBS
 from icp.filings.web.finding import filing_for
 from icp.filings.web.tasks import Task, tasks_for
-from icp.filings.web.timeline import timeline_of
 from icp.filings.words import said
 from icp.filings.workflow import open_remarks, persons_asked, problems_of
 from icp.filings.workflow.rows import roles_of

@@ -5,13 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from icp.filings.models import Filing
 from portal.accounts.models import Organization, User
 from portal.accounts.permissions import may
-from portal.accounts.roles import FILING_SPECIALIST
-from portal.refusals import Forbidden
 
 
 def filing_for(user: User, pk: UUID) -> Filing:
@@ -20,16 +17,6 @@ def filing_for(user: User, pk: UUID) -> Filing:
     if found is None:
         raise Http404
     return found
-
-
-def specialists_only(user: User) -> None:
-    """The desk is for the people who review filings. Raises Forbidden."""
-    if FILING_SPECIALIST not in user.staff_roles():
-        raise Forbidden(
-            "specialists_only",
-            _("The desk is for filing specialists."),
-            _("You find your own filings under Filings."),
-        )
 
 
 def organizations_to_file_for(user: User) -> list[Organization]:

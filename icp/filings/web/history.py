@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from icp.filings.models import Filing
 from icp.filings.rounds import rounds_of
+from icp.filings.timeline import timeline_of
 from icp.filings.web.finding import filing_for
-from icp.filings.web.timeline import timeline_of
 from portal.accounts.models import User
 from portal.accounts.sessions import PersonRequest
 from portal.events.models import Event

@@ -1,65 +1,21 @@
-"""Provinces as our own cases tell them: how many, how long, and how often they came back."""
+"""What our own cases tell of the provinces."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from icp.eligibility.rules.reference import PROVINCES
-from icp.filings.models import Stage
-from icp.filings.rules.deadlines import working_days_of
-from icp.filings.rules.expectations import LEAST_CASES, Seen, seen
-from icp.filings.web.finding import specialists_only
-from icp.filings.words import said
+from icp.filings.desk import specialists_only
+from icp.filings.provinces import provinces_seen
+from icp.filings.rules.expectations import LEAST_CASES
 from portal.accounts.sessions import PersonRequest
-
-# The newest reviews speak for a province; bounded, so that the page stays quick with years of them.
-NEWEST = 5_000
-
-
-@dataclass(frozen=True)
-class Province:
-    name: str
-    cases: int
-    rejected: int
-    seen: Seen | None
-    published: tuple[int, int] | None
-
-    @property
-    def rejected_share(self) -> int | None:
-        return round(100 * self.rejected / self.cases) if self.cases >= LEAST_CASES else None
 
 
 @login_required
 @require_safe
 def provinces(request: PersonRequest) -> HttpResponse:
     specialists_only(request.user)
-    newest = Stage.objects.filter(state="CA_REVIEW").order_by("-ended_at", "-id").values("pk")[:NEWEST]
-    reviews = Stage.objects.filter(pk__in=newest)
-    counted: dict[str, dict[str, Any]] = {
-        row["province"]: dict(row)
-        for row in reviews.values("province").annotate(
-            cases=Count("pk"), rejected=Count("pk", filter=Q(verb="reject"))
-        )
-    }
-    days: dict[str, list[int]] = {}
-    for province, count in reviews.exclude(verb="reject").values_list("province", "working_days"):
-        days.setdefault(province, []).append(count)
-    rows = [
-        Province(
-            said(words),
-            counted.get(key, {}).get("cases", 0),
-            counted.get(key, {}).get("rejected", 0),
-            seen(days.get(key, [])),
-            working_days_of("CA_REVIEW", key),
-        )
-        for key, words in PROVINCES.items()
-    ]
-    rows.sort(key=lambda row: -row.cases)
-    return render(request, "icp/filings/desk_provinces.html", {"rows": rows, "least": LEAST_CASES})
+    context = {"rows": provinces_seen(), "least": LEAST_CASES}
+    return render(request, "icp/filings/desk_provinces.html", context)

@@ -12,13 +12,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from icp.documents.standing import standings_of
+from icp.filings.desk import ORDER, specialists_only, waiting_for
 from icp.filings.models import Filing, Remark
 from icp.filings.rounds import rounds_of
 from icp.filings.rules import lifecycle
@@ -28,12 +28,11 @@ from icp.filings.rules.fields.problem import Problem
 from icp.filings.rules.filing_types import FILING_TYPES, TASK_LABELS
 from icp.filings.rules.reasons import REASONS, Reason
 from icp.filings.rules.states import STATES
+from icp.filings.timeline import timeline_of
 from icp.filings.verbs import VERBS
-from icp.filings.web.finding import filing_for, specialists_only
-from icp.filings.web.timeline import timeline_of
+from icp.filings.web.finding import filing_for
 from icp.filings.words import said
 from icp.filings.workflow import claim_filing, hand_back_filing, persons_asked, problems_of
-from portal.accounts.models import User
 from portal.accounts.sessions import PersonRequest
 from portal.calendar.clock import now
 from portal.refusals import Refused
@@ -79,16 +78,8 @@ class Value:
 @require_safe
 def desk(request: PersonRequest) -> HttpResponse:
     """What waits, the one with the least time left first."""
-    specialists_only(request.user)
     shown = request.GET.get("show", "")
-    rows = _shown(Filing.objects.visible_to(request.user).on_the_desk(), shown, request.user)
-    page = keyset_page(
-        rows.filter(due_at__isnull=False)
-        .defer("answers", "sealed_answers")
-        .select_related("organization", "assigned_to"),
-        request,
-        ("due_at", "id"),
-    )
+    page = keyset_page(waiting_for(request.user, shown), request, ORDER)
     at = now()
     context = {
         "page": page,
@@ -158,19 +149,6 @@ def hand_back(request: PersonRequest, pk: UUID) -> HttpResponse:
     except Refused as refusal:
         return review_page(request, filing_for(request.user, pk), refusal)
     return redirect("icp:desk")
-
-
-def _shown(rows: Any, shown: str, user: User) -> Any:
-    match shown:
-        case "mine":
-            return rows.filter(assigned_to=user)
-        case "free":
-            return rows.filter(assigned_to=None)
-        case "sms":
-            return rows.filter(state="SMS_PENDING")
-        case "review":
-            return rows.filter(Q(state="SPECIALIST_REVIEW"))
-    return rows
 
 
 def _waiting(filing: Filing, at: datetime) -> Waiting:

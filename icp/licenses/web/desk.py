@@ -12,9 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from icp.filings.web.finding import specialists_only
-from icp.licenses.models import HEAVY, License, LicenseQuerySet
-from portal.accounts.models import User
+from icp.licenses.desk import ORDER, waiting_for
+from icp.licenses.models import License
 from portal.accounts.sessions import PersonRequest
 from portal.calendar.clock import now
 from portal.web.paging import keyset_page
@@ -38,11 +37,8 @@ class Waiting:
 @require_safe
 def desk(request: PersonRequest) -> HttpResponse:
     """What was sent to us and waits, the one with the least time left first."""
-    specialists_only(request.user)
     shown = request.GET.get("show", "")
-    rows = _shown(License.objects.visible_to(request.user).on_the_desk(), shown, request.user)
-    wanted = rows.select_related("organization", "filing", "assigned_to").defer(*HEAVY)
-    page = keyset_page(wanted, request, ("desk_at", "id"))
+    page = keyset_page(waiting_for(request.user, shown), request, ORDER)
     at = now()
     context = {
         "page": page,
@@ -50,20 +46,6 @@ def desk(request: PersonRequest) -> HttpResponse:
         "views": [(value, label, value == shown) for value, label in VIEWS.items()],
     }
     return render(request, "icp/licenses/desk.html", context)
-
-
-def _shown(rows: LicenseQuerySet, shown: str, user: User) -> LicenseQuerySet:
-    """An unknown word shows everything: a link from elsewhere never ends in nothing."""
-    match shown:
-        case "mine":
-            return rows.filter(assigned_to=user)
-        case "free":
-            return rows.filter(assigned_to=None)
-        case "review":
-            return rows.filter(state="CHECKING")
-        case "renewal":
-            return rows.filter(state="GRANTED")
-    return rows
 
 
 def _waiting(license: License, at: datetime) -> Waiting:

@@ -23,6 +23,7 @@ MOST_CASES = 200
 class Stop:
     """One stop of the rail: done on a day, running since one, or expected between two."""
 
+    code: str  # a state of the filing
     label: str
     state: str  # "done", "run", "next" or "fail"
     at: datetime | None = None
@@ -84,13 +85,13 @@ def _cases(province: str) -> dict[str, list[int]]:
 def _stop(filing: Filing, state: str, stage: Stage | None, step: Step | None) -> Stop:
     label = said(STATES[state].label)
     if filing.state == state:
-        latest = step.latest if step else None
-        return Stop(label, "run", filing.state_since, step.earliest if step else None, latest, *_facts(step))
+        earliest, latest = (step.earliest, step.latest) if step else (None, None)
+        return Stop(state, label, "run", filing.state_since, earliest, latest, *_facts(step))
     if step is not None:
-        return Stop(label, "next", None, step.earliest, step.latest, *_facts(step))
+        return Stop(state, label, "next", None, step.earliest, step.latest, *_facts(step))
     if stage is not None:
-        return Stop(label, "done", stage.ended_at)
-    return Stop(label, "next")
+        return Stop(state, label, "done", stage.ended_at)
+    return Stop(state, label, "next")
 
 
 def _facts(step: Step | None) -> tuple[Seen | None, tuple[int, int] | None, bool]:
@@ -99,9 +100,9 @@ def _facts(step: Step | None) -> tuple[Seen | None, tuple[int, int] | None, bool
 
 def _granted(filing: Filing, steps: tuple[Step, ...]) -> Stop:
     if filing.granted_at:
-        return Stop(_("Number issued"), "done", filing.granted_at)
+        return Stop("APPROVED", _("Number issued"), "done", filing.granted_at)
     if filing.ended_at:
-        return Stop(said(STATES[filing.state].label), "fail", filing.ended_at)
+        return Stop(filing.state, said(STATES[filing.state].label), "fail", filing.ended_at)
     if not steps:
-        return Stop(_("Number issued"), "next")
-    return Stop(_("Number issued"), "next", None, steps[-1].earliest, steps[-1].latest)
+        return Stop("APPROVED", _("Number issued"), "next")
+    return Stop("APPROVED", _("Number issued"), "next", None, steps[-1].earliest, steps[-1].latest)
