@@ -23,6 +23,7 @@ from portal.events.models import Event
 from tests.icp.filings.cases import NUMBER, RETURNED, brought_to, draft, submitted
 from tests.icp.licenses.cases import brought_to as license_brought_to
 from tests.portal.api.conftest import Program
+from tests.portal.api.described import require_described
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -35,9 +36,19 @@ def another(number: int) -> dict[str, str]:
     return {"license_number": register + uscc.calc_check_digit(register), "domain": f"another-{number}.cn"}
 
 
+class Described(Program):
+    """Every answer is what the description promises."""
+
+    def get(self, path: str, **headers: str) -> Any:
+        return require_described(super().get(path, **headers))
+
+    def post(self, path: str, body: Any = None, **more: Any) -> Any:
+        return require_described(super().post(path, body, **more))
+
+
 def program_of(user: User, organization: Any, *scopes: str) -> Program:
     key, token = open_key(organization=organization, user=user, name="t", scopes=scopes, by=None)
-    return Program(str(token), key, Client(raise_request_exception=False))
+    return Described(str(token), key, Client(raise_request_exception=False))
 
 
 @pytest.fixture
