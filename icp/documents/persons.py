@@ -15,7 +15,7 @@ from icp.filings.models import Filing
 from portal.accounts.models import Organization
 from portal.events.models import Event
 from portal.events.recording import record
-from portal.vault.sealing import blind_index
+from portal.vault.sealing import blind_index, blind_indexes
 
 # An index of a number or a way to reach somebody tells them apart; a name is shared by many.
 BY = {"name": "name", "id_number": "id_number", "mobile": "mobile", "email": "email"}
@@ -32,11 +32,11 @@ def indexes_of(filing: Filing, person: str) -> list[str]:
         return []
     answers = filing.read_answers()
     whose = "subject" if person == "site" and answers.get("site_person_is_same") == "yes" else person
-    return [
-        blind_index(f"person.{purpose}", str(value))
+    return blind_indexes(
+        (f"person.{purpose}", str(value))
         for part, purpose in BY.items()
         if (value := answers.get(f"{whose}_person_{part}"))
-    ]
+    )
 
 
 def count_person(paper: Paper, at: datetime) -> None:
@@ -62,7 +62,7 @@ def _on(paper: Paper) -> list[str]:
         # The staff are named in no answer; how many are insured is.
         said = int(paper.license.answers.get("insured_staff") or 0)
         staff = range(min(max(said, LEAST_STAFF), MOST_STAFF))
-        return [blind_index("person.of_year", f"{paper.license_id} staff {number}") for number in staff]
+        return blind_indexes(("person.of_year", f"{paper.license_id} staff {number}") for number in staff)
     number = paper.filing.read_answers().get(f"{paper.asked_for.person}_person_id_number")
     return [blind_index("person.of_year", str(number or f"{paper.filing_id} {paper.asked_for.person}"))]
 

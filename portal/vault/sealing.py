@@ -13,6 +13,7 @@ import json
 import os
 import unicodedata
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -65,9 +66,14 @@ def blind_index(purpose: str, value: str) -> str:
     Spelling does not matter: full-width forms, case and spaces are evened out first. Wrapping the keys anew
     changes nothing here, so nothing has to be indexed again.
     """
-    return hmac.new(
-        index_key(), purpose.encode() + b"\0" + evened(value).encode(), hashlib.sha256
-    ).hexdigest()
+    return blind_indexes([(purpose, value)])[0]
+
+
+def blind_indexes(wanted: Iterable[tuple[str, str]]) -> list[str]:
+    """Of several (purpose, value) at once; the key is asked for once."""
+    texts = [purpose.encode() + b"\0" + evened(value).encode() for purpose, value in wanted]
+    key = index_key() if texts else b""
+    return [hmac.new(key, text, hashlib.sha256).hexdigest() for text in texts]
 
 
 def evened(value: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from icp.filings.models import Filing, PersonMention
-from portal.vault.sealing import blind_index
+from portal.vault.sealing import blind_indexes
 
 # What tells people apart, and under which common purpose: a subject here is a website person there.
 PURPOSES = {
@@ -18,11 +18,9 @@ PURPOSES = {
 
 def keep_mentions(filing: Filing, answers: Mapping[str, Any]) -> None:
     """Make the rows equal to what is answered now."""
-    wanted = {
-        field: blind_index(purpose, str(answers[field]))
-        for field, purpose in PURPOSES.items()
-        if answers.get(field)
-    }
+    fields = [field for field in PURPOSES if answers.get(field)]
+    indexes = blind_indexes((PURPOSES[field], str(answers[field])) for field in fields)
+    wanted = dict(zip(fields, indexes, strict=True))
     present = dict(filing.mentions.values_list("field", "index"))
     gone = [field for field, index in present.items() if wanted.get(field) != index]
     if gone:

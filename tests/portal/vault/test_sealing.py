@@ -14,7 +14,7 @@ from portal.accounts.models import Organization
 from portal.refusals import Refused
 from portal.vault.keys import destroy_key, index_key, key_to_seal
 from portal.vault.models import DataKey, IndexKey
-from portal.vault.sealing import Unreadable, blind_index, seal, seal_json, unseal, unseal_json
+from portal.vault.sealing import Unreadable, blind_index, blind_indexes, seal, seal_json, unseal, unseal_json
 from tests.portal.vault.rings import new_master_key
 from tests.world import World
 
@@ -174,6 +174,17 @@ def test_an_index_tells_purposes_and_values_apart() -> None:
     }
     assert len(indexes) == 6
     assert all(len(index) == 64 for index in indexes)
+
+
+@pytest.mark.django_db
+def test_many_indexes_are_made_with_one_question_to_the_database(django_assert_num_queries: Any) -> None:
+    wanted = [("person.name", f"Lena {number}") for number in range(50)]
+    alone = [blind_index(purpose, value) for purpose, value in wanted]
+
+    with django_assert_num_queries(1):
+        assert blind_indexes(wanted) == alone
+    with django_assert_num_queries(0):
+        assert blind_indexes([]) == []
 
 
 @pytest.mark.django_db
