@@ -59,6 +59,7 @@ def test_the_filing_leads_to_what_follows(client_for: ClientFor, granted: Grante
     shown = client_for(world.lena).get(f"/en/filings/{filing.pk}/").content.decode()
 
     assert all(f"/en/filings/{filing.pk}/{name}/" in shown for name in ("footer", "psb", "watch"))
+    assert shown.index("After the number") < shown.index("tasks-title"), "what is to do before what is done"
     assert "findings" not in shown and "in China's time" not in shown
 
 
