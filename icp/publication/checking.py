@@ -26,6 +26,8 @@ REDIRECTS = 3
 SECONDS, MOST_BYTES = 10.0, 1 << 20
 # Whether another address of the same site is tried.
 TRY_ON = frozenset({"no_connection", "not_secure", "name_not_found", "broken_answer", "no_dns_answer"})
+# A name that leads nowhere leads nowhere without TLS too: its name servers are asked once.
+NO_ADDRESS = frozenset({"name_not_found", "no_dns_answer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +107,30 @@ def _home_page(domain: str) -> Answer:
     """The page of the domain, or of www before it: whichever answers first, over TLS if it can."""
     hosts = [domain] if domain.startswith("www.") else [domain, f"www.{domain}"]
     first: NoAnswer | None = None
-    for url in [f"{scheme}://{host}/" for host in hosts for scheme in ("https", "http")]:
-        try:
-            return fetch(
-                url,
-                purpose="footer",
-                schemes=("https", "http"),
-                redirects=REDIRECTS,
-                seconds=SECONDS,
-                most_bytes=MOST_BYTES,
-                headers={"Accept": "text/html", "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5"},
-            )
-        except NoAnswer as error:
-            if error.code not in TRY_ON:
-                raise
-            first = first or error
-    assert first is not None  # noqa: S101 - a list of addresses is never empty
+    for host in hosts:
+        for scheme in ("https", "http"):
+            try:
+                return _fetched(f"{scheme}://{host}/")
+            except NoAnswer as error:
+                if error.code not in TRY_ON:
+                    raise
+                first = first or error
+                if error.code in NO_ADDRESS:
+                    break
+    assert first is not None  # noqa: S101 - a list of hosts is never empty
     raise first
+
+
+def _fetched(url: str) -> Answer:
+    return fetch(
+        url,
+        purpose="footer",
+        schemes=("https", "http"),
+        redirects=REDIRECTS,
+        seconds=SECONDS,
+        most_bytes=MOST_BYTES,
+        headers={"Accept": "text/html", "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5"},
+    )
 
 
 def _unread(publication: Publication, answer: Answer) -> str | None:

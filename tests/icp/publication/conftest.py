@@ -9,7 +9,7 @@ import pytest
 
 from icp.publication.models import Publication
 from tests.icp.filings.cases import NUMBER, brought_to
-from tests.portal.egress.conftest import Site
+from tests.portal.egress.conftest import NameServer, Site
 from tests.world import World
 
 DOMAIN = "nordwind-maschinen.cn"
@@ -32,6 +32,15 @@ def site(settings: Any) -> Iterator[Site]:
     settings.EGRESS_HOSTS = {DOMAIN: ("127.0.0.1", site.port), f"www.{DOMAIN}": ("127.0.0.1", site.port)}
     yield site
     site.close()
+
+
+@pytest.fixture
+def names(settings: Any) -> Iterator[NameServer]:
+    """Knows no name until a test writes one down."""
+    server = NameServer()
+    settings.EGRESS_NAMESERVER = server.address
+    yield server
+    server.close()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from portal.events.models import Event
 from portal.refusals import Forbidden, Refused
 from tests.icp.filings.cases import NUMBER
 from tests.icp.publication.conftest import DOMAIN, Granted, page
-from tests.portal.egress.conftest import Site
+from tests.portal.egress.conftest import NameServer, Site
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -132,13 +132,23 @@ def test_www_of_the_same_domain_is_the_same_site(granted: Granted, site: Site) -
     assert checked(publication).code == "found"
 
 
-def test_a_domain_without_an_address(granted: Granted, settings: Any) -> None:
+def test_a_domain_without_an_address_is_asked_for_once(granted: Granted, names: NameServer) -> None:
     publication = granted()
 
+    assert checked(publication).code == "no_address"
+    assert sorted(names.asked) == [
+        (name, family) for name in (DOMAIN, f"www.{DOMAIN}") for family in ("A", "AAAA")
+    ], "a name that leads nowhere leads nowhere without TLS too"
+    assert publication.check_due_at
+    assert publication.check_due_at <= now(publication.organization) + schedule.DAY
+
+
+def test_name_servers_that_do_not_answer_say_nothing_of_the_domain(granted: Granted) -> None:
+    publication = granted()
+    Publication.objects.filter(pk=publication.pk).update(domain=f"www.{DOMAIN}")
+    publication.refresh_from_db()
+
     assert checked(publication).code == "unreachable"
-    assert (
-        publication.check_due_at and publication.check_due_at <= now(publication.organization) + schedule.DAY
-    )
 
 
 def test_two_missed_looks_in_a_row_lose_the_number(granted: Granted, site: Site) -> None:
