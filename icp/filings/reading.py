@@ -6,8 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from icp.eligibility.rules.domain_names import DomainName
 from icp.filings.models import Filing
-from icp.filings.rules.filing_number import parse
-from icp.filings.rules.number_refusals import NumberRefused
+from icp.filings.rules.filing_number import subject_of
 from portal.accounts.models import Organization
 
 MOST_NUMBERS = 200
@@ -38,11 +37,4 @@ def subjects_in_force(organization: Organization) -> frozenset[str]:
     """The numbers of its companies (沪ICP备2026000001号), however many websites each has; the newest 200."""
     rows = Filing.objects.holding_a_number().filter(organization=organization).exclude(icp_number="")
     newest = rows.order_by("-created_at", "-id").values_list("icp_number", flat=True)[:MOST_NUMBERS]
-    return frozenset(subject for number in newest if (subject := _subject_of(number)))
-
-
-def _subject_of(number: str) -> str:
-    try:
-        return parse(number, allow_test=True).subject
-    except NumberRefused:
-        return ""
+    return frozenset(subject for number in newest if (subject := subject_of(number)))

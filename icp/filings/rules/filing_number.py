@@ -65,6 +65,18 @@ class FilingNumber:
         return "".join(re.findall(r"[0-9]+", self.subject))
 
 
+def subject_of(text: str) -> str:
+    """The applicant's part of a number; nothing where it cannot be read.
+
+    >>> subject_of("沪ICP备2026019482号-1"), subject_of("soon")
+    ('沪ICP备2026019482号', '')
+    """
+    try:
+        return parse(text, allow_test=True).subject
+    except NumberRefused:
+        return ""
+
+
 def normalised(text: str) -> str:
     """
     >>> normalised(" 京 ＩＣＰ备１２３４５６７８号—１ ")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from icp.filings.models import Filing
 from icp.filings.rules import filing_number
-from icp.filings.rules.filing_number import FilingNumber
+from icp.filings.rules.filing_number import FilingNumber, subject_of
 from icp.filings.rules.filing_types import FILING_TYPES
 from icp.filings.rules.number_refusals import NumberRefused
 from icp.filings.rules.states import HOLDING
@@ -156,9 +156,10 @@ def _require_reason(reason: str) -> None:
 def _ended_by(filing: Filing) -> list[Filing]:
     """The filings of ours that this order ends, locked: the one it is about, or all of its applicant."""
     rows = Filing.objects.filter(organization=filing.organization_id, state__in=HOLDING)
-    stem = str(filing.answers.get("existing_number", "")).partition("号")[0]
-    if filing.filing_type == "cancel_subject" and stem:
-        rows = rows.filter(icp_number__startswith=stem)
+    subject = subject_of(str(filing.answers.get("existing_number", "")))
+    if filing.filing_type == "cancel_subject" and subject:
+        # With its 号: a longer number that begins alike is another applicant's.
+        rows = rows.filter(icp_number__startswith=subject)
     else:
         rows = rows.filter(followed_by=filing)
     found = rows.select_for_update(of=("self",)).select_related("organization", "assigned_to")
