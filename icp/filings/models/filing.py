@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 
 from icp.filings.rules import lifecycle
 from icp.filings.rules.fields.asking import SEALED
-from icp.filings.rules.filing_types import FILING_TYPES
+from icp.filings.rules.filing_types import DOMAIN, FILING_TYPES
 from icp.filings.rules.states import HOLDING, ON_THE_DESK, STATES, WAITING
 from portal.accounts.models import Organization, User
 from portal.accounts.roles import FILING_SPECIALIST
@@ -154,10 +154,16 @@ class Filing(models.Model):
         self.sealed_answers = sealed(self.organization_id, answers)
         self.entity_type = _text(answers, "entity_type", 30)
         self.province = _text(answers, "province", 40)
-        self.domain = _text(answers, "domain", 253)
+        self.domain = _text(answers, "domain", 253) or self._domain_it_is_about()
         self.title = (
             self.domain or _text(answers, "app_name", 120) or _text(answers, "existing_number", 120)
         )[:120]
+
+    def _domain_it_is_about(self) -> str:
+        """Of a change or an end, which ask no domain: that of the filing it is about."""
+        if self.about is None or DOMAIN in FILING_TYPES[self.filing_type].tasks:
+            return ""
+        return self.about.domain
 
     def move(
         self,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from icp.filings.models import Filing
+from icp.filings.models import ANSWER_COLUMNS, Filing
 from icp.filings.rules import filing_number
+from icp.filings.rules.fields.asking import fields_for
 from icp.filings.rules.filing_number import FilingNumber, subject_of
 from icp.filings.rules.filing_types import FILING_TYPES
 from icp.filings.rules.number_refusals import NumberRefused
 from icp.filings.rules.states import HOLDING
+from icp.filings.workflow.mentions import keep_mentions
 from icp.filings.workflow.moving import perform
 from icp.filings.workflow.rows import locked, require_verb
 from icp.publication.beginning import begin_publication
@@ -21,6 +25,10 @@ from portal.refusals import Malformed, Refused
 
 # The kinds of number that a granted filing may bear, the most exact one first.
 KINDS = {"website": ("icp_site", "icp_subject", "icp_licence", "vat_licence"), "app": ("icp_app",)}
+# Orders that are granted a number of their own; the others go on with one that is there.
+WITH_A_NEW_NUMBER = frozenset({"first_filing", "add_website", "app_filing"})
+# The type that asks everything of a service.
+WHOLE = {"website": "first_filing", "app": "app_filing"}
 AT_MOST = 500
 
 
@@ -28,8 +36,8 @@ AT_MOST = 500
 def grant_filing(filing: Filing, *, number: str, by: User) -> Filing:
     """The authority granted it: the number is read and checked by province and kind, then it is in force.
 
-    Raises Malformed "number_unreadable" or "number_does_not_fit", Refused "ends_no_number" for an order
-    that ends a filing.
+    Raises Malformed "number_unreadable", "number_does_not_fit" or "number_in_use", Refused "ends_no_number"
+    for an order that ends a filing.
     """
     current = locked(filing)
     require_verb(current, "approve", by)
@@ -40,13 +48,18 @@ def grant_filing(filing: Filing, *, number: str, by: User) -> Filing:
             _("Confirm the cancellation instead."),
         )
     read = read_number(current, number)
+    _require_new_number(current, read)
     at = now(current.organization)
-    _take_the_place_of(current, by)
+    fields = {"icp_number": read.text, "granted_at": at, "assigned_to": None, "assigned_at": None}
+    earlier = _changed_by(current, read)
+    if earlier is not None:
+        fields |= _taken_over(current, earlier)
+        perform(earlier, "cancel", by=by, fields={"ended_at": at}, because=current.reference)
     granted = perform(
         current,
         "approve",
         by=by,
-        fields={"icp_number": read.text, "granted_at": at, "assigned_to": None, "assigned_at": None},
+        fields=fields,
         number=read.text,
         warnings=len(read.warnings),
     )
@@ -69,6 +82,26 @@ def read_number(filing: Filing, number: str) -> FilingNumber:
             _("Copy it from the authority's message, as in 沪ICP备2026019482号-1."),
             extra={"fields": {"number": [error.words.said_in(language)]}},
         ) from error
+
+
+def _require_new_number(filing: Filing, read: FilingNumber) -> None:
+    """A website whose number is mistaken for a neighbor's would show that one in its footer."""
+    if filing.filing_type not in WITH_A_NEW_NUMBER:
+        return
+    held = Filing.objects.holding_a_number().filter(organization=filing.organization_id, icp_number=read.text)
+    other = held.exclude(pk=filing.pk).first()
+    if other is None:
+        return
+    sentence = _("%(number)s is the number of %(other)s already.") % {
+        "number": read.text,
+        "other": other.reference,
+    }
+    raise Malformed(
+        "number_in_use",
+        sentence,
+        _("Each website has a number of its own. Copy it from the authority's message again."),
+        extra={"fields": {"number": [sentence]}},
+    )
 
 
 @transaction.atomic
@@ -166,11 +199,26 @@ def _ended_by(filing: Filing) -> list[Filing]:
     return list(found.order_by("pk")[:AT_MOST])
 
 
-def _take_the_place_of(filing: Filing, by: User) -> None:
-    """A granted change bears the number of the filing it changed, which is then history."""
-    if filing.filing_type != "change" or filing.about_id is None:
-        return
-    rows = Filing.objects.filter(pk=filing.about_id, state="APPROVED").select_for_update(of=("self",))
-    for earlier in rows.select_related("organization", "assigned_to"):
-        at = now(filing.organization)
-        perform(earlier, "cancel", by=by, fields={"ended_at": at}, because=filing.reference)
+def _changed_by(filing: Filing, read: FilingNumber) -> Filing | None:
+    """What a granted change takes the place of, locked: the filing it is about, or that of its number."""
+    if filing.filing_type != "change":
+        return None
+    held = Filing.objects.holding_a_number().filter(organization=filing.organization_id).exclude(pk=filing.pk)
+    same = held.filter(pk=filing.about_id) if filing.about_id else held.filter(icp_number=read.text)
+    rows = same.select_for_update(of=("self",)).select_related("organization", "assigned_to")
+    return rows.order_by("-granted_at", "-pk").first()
+
+
+def _taken_over(filing: Filing, earlier: Filing) -> dict[str, Any]:
+    """What the change did not ask is as it was: from now on its row says everything that is filed.
+
+    An answer that is asked no more, such as a person of the website who is now the one in charge, is left.
+    """
+    changed = filing.read_answers()
+    answers = {**earlier.read_answers(), **changed}
+    asked = {each.name for each in fields_for(WHOLE[filing.service], filing.service, answers)}
+    kept = {name: value for name, value in answers.items() if name in asked or name in changed}
+    filing.about = earlier
+    filing.write_answers(kept)
+    keep_mentions(filing, kept)
+    return {"about": earlier, **{name: getattr(filing, name) for name in ANSWER_COLUMNS}}

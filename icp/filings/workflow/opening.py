@@ -15,10 +15,12 @@ from icp.eligibility.models import EligibilityCheck
 from icp.eligibility.rules.verdict import Verdict, assess
 from icp.filings.models import ANSWER_COLUMNS, Filing
 from icp.filings.rules import deadlines
-from icp.filings.rules.fields.asking import fields_for
+from icp.filings.rules.fields import values
+from icp.filings.rules.fields.asking import field, fields_for
 from icp.filings.rules.fields.by_the_rules import facts_of
 from icp.filings.rules.fields.problem import Circumstances
 from icp.filings.rules.filing_types import FILING_TYPES
+from icp.filings.workflow.answering import NAMES
 from icp.filings.workflow.mentions import keep_mentions
 from icp.filings.workflow.moving import begin_clock
 from portal.accounts.models import Counter, Organization, User
@@ -63,7 +65,9 @@ def open_filing(
     require(by, "filing.draft", organization)
     service = _service(filing_type, service)
     at = now(organization)
-    known = {**_from_check(check), **_from_filing(copy_of or about, filing_type, service), **(answers or {})}
+    known = _read(
+        {**_from_check(check), **_from_filing(copy_of or about, filing_type, service), **(answers or {})}
+    )
     known = {**_from_look_up(organization, known), **known}
     if about is not None and about.icp_number:
         known.setdefault("existing_number", about.icp_number)
@@ -142,6 +146,12 @@ def _service(filing_type: str, service: str | None) -> str:
             _("It is made for: %(services)s.") % {"services": ", ".join(found.services)},
         )
     return service
+
+
+def _read(known: Mapping[str, Any]) -> dict[str, Any]:
+    """As if each were typed here: www.nordwind.cn is the domain nordwind.cn. What no field asks is left."""
+    asked = {name: given for name, given in known.items() if name in NAMES}
+    return {name: values.read(field(name).kind, given).value for name, given in asked.items()}
 
 
 def _from_check(check: EligibilityCheck | None) -> dict[str, Any]:

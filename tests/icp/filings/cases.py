@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 from icp.documents.models import Paper
@@ -12,12 +13,14 @@ from icp.filings import workflow
 from icp.filings.models import Filing
 from icp.filings.workflow import Said
 from icp.filings.workflow.consenting import start_docs
+from icp.filings.workflow.granting import WITH_A_NEW_NUMBER
 from icp.filings.workflow.moving import perform
 from icp.filings.workflow.rows import locked
 from portal.calendar.clock import now
 from tests.world import World
 
-NUMBER = "沪ICP备2026019482号-1"
+SUBJECT = "沪ICP备2026019482号"
+NUMBER = f"{SUBJECT}-1"
 COMPANY: dict[str, Any] = {
     "entity_type": "fie_wfoe",
     "province": "Shanghai",
@@ -65,6 +68,15 @@ def draft(world: World, filing_type: str = "first_filing", **answers: Any) -> Fi
     return workflow.open_filing(
         organization=world.customer, filing_type=filing_type, answers={**given, **answers}, by=world.lena
     )
+
+
+def free_number(filing: Filing) -> str:
+    """NUMBER, or the next one of the same applicant; orders that go on with a number keep theirs."""
+    if filing.filing_type not in WITH_A_NEW_NUMBER:
+        return NUMBER
+    held = Filing.objects.holding_a_number().filter(organization=filing.organization)
+    taken = set(held.values_list("icp_number", flat=True))
+    return next(number for serial in count(1) if (number := f"{SUBJECT}-{serial}") not in taken)
 
 
 RETURNED = [Said("site_name", "site_name_invalid", "请使用公司名称")]
@@ -130,7 +142,7 @@ def brought_to(state: str, world: World, filing_type: str = "first_filing", **an
             else workflow.verify_text_message(_way(f, "SMS_PENDING"), by=wei)
         ),
         "CA_REJECTED": lambda f: workflow.return_filing(_way(f, "CA_REVIEW"), "reject", RETURNED, by=wei),
-        "APPROVED": lambda f: workflow.grant_filing(_way(f, "CA_REVIEW"), number=NUMBER, by=wei),
+        "APPROVED": lambda f: workflow.grant_filing(_way(f, "CA_REVIEW"), number=free_number(f), by=wei),
         "RISK": lambda f: workflow.report_risk(
             _way(f, "APPROVED"), source="域名未解析至境内", ends_at=in_days(f, 30), by=wei
         ),

@@ -8,11 +8,10 @@ from icp.filings import workflow
 from icp.filings.models import Filing
 from portal.events.models import Event
 from portal.refusals import Forbidden
-from tests.icp.filings.cases import brought_to
+from tests.icp.filings.cases import SUBJECT, brought_to
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-SUBJECT = "沪ICP备2026019482号"
 
 
 def granted(world: World, number: str) -> Filing:

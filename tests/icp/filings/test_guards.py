@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from stdnum.cn import uscc
 
 from icp.filings import workflow
 from icp.filings.models import Filing
@@ -21,6 +22,7 @@ from tests.icp.filings.cases import NUMBER, RETURNED, WHOLE, brought_to, draft, 
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
+OTHER_LICENSE = "91310000MADEM0002" + uscc.calc_check_digit("91310000MADEM0002")
 
 
 @pytest.fixture
@@ -196,3 +198,25 @@ def test_a_number_that_cannot_be_is_told_after_who_may(world: World) -> None:
     assert refused(lambda: workflow.grant_filing(filing, number="12345", by=world.lena)) == "role_may_not"
     assert refused(lambda: workflow.grant_filing(filing, number="12345", by=world.wei)) != "role_may_not"
     assert workflow.grant_filing(filing, number=NUMBER, by=world.wei).state == "APPROVED"
+
+
+def test_no_two_websites_of_an_organization_bear_one_number(world: World) -> None:
+    granted, other = brought_to("APPROVED", world), brought_to("CA_REVIEW", world, domain="second.cn")
+    number = granted.icp_number
+
+    with pytest.raises(Refused, match=f"{number} is the number of {granted.reference} already") as caught:
+        workflow.grant_filing(other, number=number.replace("沪ICP备", "沪 icp备 "), by=world.wei)
+    assert caught.value.code == "number_in_use" and "number" in caught.value.extra["fields"]
+
+    Filing.objects.filter(pk=granted.pk).update(state="LAPSED")
+    assert workflow.grant_filing(other, number=number, by=world.wei).icp_number == number
+
+
+def test_a_number_goes_on_with_a_change_and_says_nothing_of_strangers(world: World) -> None:
+    granted = brought_to("APPROVED", world)
+    change = brought_to("CA_REVIEW", world, "change", existing_number=NUMBER, changed=["site"])
+    Filing.objects.filter(pk=granted.pk).update(organization=world.stranger)
+    fresh = brought_to("CA_REVIEW", world, domain="third.cn", license_number=OTHER_LICENSE)
+
+    assert workflow.grant_filing(fresh, number=NUMBER, by=world.wei).state == "APPROVED"
+    assert workflow.grant_filing(change, number=NUMBER, by=world.wei).icp_number == NUMBER

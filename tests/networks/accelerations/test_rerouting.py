@@ -20,6 +20,7 @@ from portal.notifications.sources import describe
 from portal.notifications.walking import tell_news
 from portal.refusals import Refused
 from tests.icp.filings.cases import in_days
+from tests.icp.filings.straight import opened, to_its_end
 from tests.networks.accelerations.world import NAME, approved, drafted, filed, in_service, submitted
 from tests.world import World
 
@@ -91,11 +92,9 @@ def test_a_number_that_moves_to_another_filing_breaks_nothing(world: World) -> N
     """A granted change bears the number from then on, and the filing that it changed is history."""
     earlier = filed(world)
     order = in_service(world)
-    later = Filing.objects.get(pk=earlier.pk)
-    later.pk, later.number, later._state.adding = None, earlier.number + 1, True
-    later.id = Filing._meta.pk.get_default()
-    later.save()
-    ENDS["cancelled"](world, earlier)
+    to_its_end(world, opened(world, "change", about=earlier), earlier.icp_number)
+    earlier.refresh_from_db()
+    assert earlier.state == "CANCELLED"
 
     assert compare() == 0 and lost_events(order) == 0
     assert workflow.end_acceleration(order, by=world.priya).state == "ended"

@@ -1,0 +1,125 @@
+"""A filing that begins with a check: what it knows is not asked again, what it ruled out stays so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from icp.eligibility.models import EligibilityCheck
+from icp.filings import workflow
+from icp.filings.models import Filing
+from portal.accounts.models import User
+from portal.api.keys import open_key
+from portal.refusals import Refused
+from tests.icp.questions import ANSWERS, FILED_AT_HOME, NO_ENTITY, result_of
+from tests.portal.api.conftest import Program
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+ClientFor = Callable[[User], Client]
+
+
+def opened(world: World, check: EligibilityCheck, **more: Any) -> Filing:
+    return workflow.open_filing(
+        organization=world.customer, filing_type="first_filing", check=check, by=world.lena, **more
+    )
+
+
+def test_what_the_check_knows_is_filled_in(world: World) -> None:
+    check = result_of({**FILED_AT_HOME, "province": "Shanghai", "real_name": "yes"})
+
+    filing = opened(world, check)
+
+    answers = filing.read_answers()
+    assert answers["entity_type"] == "fie_wfoe" and answers["domain"] == "nordwind-robotics.com"
+    assert answers["province"] == "Shanghai" and filing.eligibility_check == check
+    assert "cn_business_licence" not in answers and "ports" not in answers, "only what a filing asks"
+
+
+def test_what_nobody_knew_is_not_filled_in(world: World) -> None:
+    check = result_of({**FILED_AT_HOME, "real_name": "unknown"})
+
+    assert "real_name" not in opened(world, check).read_answers()
+
+
+def test_what_is_typed_now_stands_before_what_the_check_knew(world: World) -> None:
+    filing = opened(world, result_of(FILED_AT_HOME), answers={"domain": "nordwind-maschinen.cn"})
+
+    assert filing.read_answers()["domain"] == "nordwind-maschinen.cn"
+
+
+def test_an_applicant_who_cannot_file_is_told_so_before_the_first_field(world: World) -> None:
+    check = result_of(NO_ENTITY)
+    assert check.outcome == "fail" and check.verdict["decisive_rule"].startswith("E")
+
+    with pytest.raises(Refused, match="found that this applicant cannot file") as caught:
+        opened(world, check)
+
+    assert caught.value.code == "check_says_no" and check.reference in caught.value.message
+    assert not Filing.objects.filter(organization=world.customer).exists()
+
+
+def test_what_can_be_mended_keeps_nobody_from_beginning(world: World) -> None:
+    check = result_of(ANSWERS)
+    assert check.outcome == "fail" and check.verdict["decisive_rule"].startswith("D")
+
+    assert opened(world, check).state == "DRAFT"
+
+
+@pytest.mark.parametrize(("owner", "domain"), [("nobody", "nordwind-robotics.com"), ("stranger", "")])
+def test_the_page_takes_a_check_of_ones_own_or_of_nobody(
+    owner: str, domain: str, client_for: ClientFor, world: World
+) -> None:
+    check = result_of(FILED_AT_HOME)
+    if owner == "stranger":
+        EligibilityCheck.objects.filter(pk=check.pk).update(organization=world.stranger)
+    form = {
+        "organization": str(world.customer.pk),
+        "filing_type": "first_filing",
+        "service": "website",
+        "check": check.token,
+        "domain": "",
+    }
+
+    answer = client_for(world.lena).post("/en/filings/new/", form)
+
+    assert answer.status_code == 302, answer.content.decode()
+    filing = Filing.objects.get(organization=world.customer)
+    assert filing.read_answers().get("domain", "") == domain
+    assert filing.eligibility_check == (check if domain else None)
+
+
+def test_the_page_says_in_its_place_what_the_check_ruled_out(client_for: ClientFor, world: World) -> None:
+    form = {
+        "organization": str(world.customer.pk),
+        "filing_type": "first_filing",
+        "service": "website",
+        "check": result_of(NO_ENTITY).token,
+        "domain": "nordwind-maschinen.cn",
+    }
+
+    answer = client_for(world.lena).post("/en/filings/new/", form)
+
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and "cannot file" in shown and "Read its remedies" in shown
+    assert "nordwind-maschinen.cn" in shown, "nothing that was typed is lost"
+
+
+@pytest.mark.parametrize(("owner", "code"), [("own", ""), ("nobody", ""), ("stranger", "unknown_check")])
+def test_a_program_names_a_check_by_its_token(owner: str, code: str, world: World) -> None:
+    check = result_of(FILED_AT_HOME)
+    organization = {"own": world.customer, "stranger": world.stranger}.get(owner)
+    EligibilityCheck.objects.filter(pk=check.pk).update(organization=organization)
+    _key, token = open_key(
+        organization=world.customer, user=world.lena, name="t", scopes=("filings:write",), by=None
+    )
+    lena = Program(str(token), _key, Client(raise_request_exception=False))
+
+    answer = lena.post("/api/v1/filings/", {"filing_type": "first_filing", "check_token": check.token})
+
+    assert answer.json().get("code", "") == code
+    assert answer.status_code == (400 if code else 201)
+    assert Filing.objects.filter(eligibility_check=check).exists() is not bool(code)
