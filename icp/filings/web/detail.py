@@ -107,6 +107,7 @@ def context_of(request: PersonRequest, filing: Filing, refusal: Refused | None =
         "first_open": _first_open(tasks),
         "is_ready": not papers and not any(task.open for task in tasks),
         "may_edit": may(request.user, "filing.edit", filing.organization) and filing.is_editable,
+        "may_file": may(request.user, "filing.draft", filing.organization),
         "mine": mine,
         "buttons": [verbs[name] for name in BUTTONS if name in mine],
         "remarks": told(remarks),

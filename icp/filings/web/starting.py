@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -156,7 +157,17 @@ def _known(request: PersonRequest) -> dict[str, Any]:
     for name in ("about", "copy_of"):
         if given := request.GET.get(name, ""):
             known[name] = given
+            known |= _of_earlier(request.user, given)
     return known
+
+
+def _of_earlier(user: User, given: str) -> dict[str, Any]:
+    """A change of an app is of an app, and of the same organization."""
+    try:
+        earlier = Filing.objects.visible_to(user).filter(pk=UUID(given)).first()
+    except ValueError:
+        return {}
+    return {"service": earlier.service, "organization": earlier.organization_id} if earlier else {}
 
 
 def _check(user: User, token: str) -> EligibilityCheck | None:

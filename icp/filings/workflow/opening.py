@@ -59,10 +59,16 @@ def open_filing(
     """A draft. What a check or an earlier filing already knows is filled in and never asked twice.
 
     The default policy and the newest one are both asked, and their answers kept. Raises Malformed
-    "unknown_filing_type" or "unknown_service", Refused "check_says_no" where the check found a reason that
-    rules this applicant out.
+    "unknown_filing_type", "unknown_service" or "unknown_filing", Refused "check_says_no" where the check
+    found a reason that rules this applicant out.
     """
     require(by, "filing.draft", organization)
+    if about is not None and about.organization_id != organization.pk:
+        raise Malformed(
+            "unknown_filing",
+            _("%(reference)s is of another organization.") % {"reference": about.reference},
+            _("Choose a filing of the organization that files now."),
+        )
     service = _service(filing_type, service)
     at = now(organization)
     known = _read(

@@ -1,7 +1,8 @@
-"""A filing that begins with a check: what it knows is not asked again, what it ruled out stays so."""
+"""How a filing begins: with a check, whose noes stay noes, or with an earlier one; nothing is asked twice."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from icp.filings.models import Filing
 from portal.accounts.models import User
 from portal.api.keys import open_key
 from portal.refusals import Refused
+from tests.icp.filings.cases import WHOLE, brought_to
 from tests.icp.questions import ANSWERS, FILED_AT_HOME, NO_ENTITY, result_of
 from tests.portal.api.conftest import Program
 from tests.world import World
@@ -123,3 +125,59 @@ def test_a_program_names_a_check_by_its_token(owner: str, code: str, world: Worl
     assert answer.json().get("code", "") == code
     assert answer.status_code == (400 if code else 201)
     assert Filing.objects.filter(eligibility_check=check).exists() is not bool(code)
+
+
+# Beginning with an earlier filing -----------------------------------------------------------------------
+def test_a_copy_takes_what_is_asked_again_and_nothing_that_is_declared_anew(world: World) -> None:
+    earlier = brought_to("APPROVED", world)
+
+    copy = workflow.open_filing(
+        organization=world.customer, filing_type="add_website", copy_of=earlier, by=world.lena
+    )
+
+    answers = copy.read_answers()
+    assert answers["company_name"] == WHOLE["company_name"]
+    assert answers["subject_person_id_number"] == WHOLE["subject_person_id_number"]
+    assert not {"declares_truth", "declares_no_preapproval"} & set(answers) and copy.about is None
+
+
+def test_a_change_begins_with_the_number_and_the_domain_it_is_about(world: World) -> None:
+    earlier = brought_to("APPROVED", world)
+
+    change = workflow.open_filing(
+        organization=world.customer, filing_type="change", about=earlier, by=world.lena
+    )
+
+    assert change.read_answers()["existing_number"] == earlier.icp_number
+    assert change.domain == earlier.domain and change.title == earlier.domain
+
+
+def test_an_order_is_about_a_filing_of_the_same_organization(world: World) -> None:
+    earlier = brought_to("APPROVED", world)
+    Filing.objects.filter(pk=earlier.pk).update(organization=world.stranger)
+    earlier.refresh_from_db()
+
+    with pytest.raises(Refused, match="is of another organization") as caught:
+        workflow.open_filing(organization=world.customer, filing_type="change", about=earlier, by=world.lena)
+    assert caught.value.code == "unknown_filing"
+
+
+def test_the_page_of_a_granted_filing_leads_to_a_change_of_it(client_for: ClientFor, world: World) -> None:
+    earlier = brought_to("APPROVED", world)
+    Filing.objects.filter(pk=earlier.pk).update(service="app")
+    lena = client_for(world.lena)
+    address = f"/en/filings/new/?type=change&amp;about={earlier.pk}"
+    assert address in lena.get(f"/en/filings/{earlier.pk}/").content.decode()
+    assert address not in client_for(world.mia).get(f"/en/filings/{earlier.pk}/").content.decode()
+
+    shown = lena.get(address.replace("&amp;", "&")).content.decode()
+
+    assert f'<option value="{earlier.pk}" selected>' in shown
+    assert re.search(r'value="app"[^>]*checked', shown) and re.search(r'value="change"[^>]*checked', shown)
+
+
+@pytest.mark.parametrize("given", ["x", "1", "0" * 32, "'; --"])
+def test_an_address_that_names_no_filing_begins_with_nothing(
+    given: str, client_for: ClientFor, world: World
+) -> None:
+    assert client_for(world.lena).get("/en/filings/new/", {"about": given}).status_code == 200
