@@ -55,6 +55,8 @@ def grant_filing(filing: Filing, *, number: str, by: User) -> Filing:
     if earlier is not None:
         fields |= _taken_over(current, earlier)
         perform(earlier, "cancel", by=by, fields={"ended_at": at}, because=current.reference)
+        # A commercial license rests on the filing that holds the number.
+        earlier.licenses.update(filing=current)
     granted = perform(
         current,
         "approve",

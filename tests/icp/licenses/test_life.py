@@ -21,6 +21,8 @@ from portal.accounts.models import User
 from portal.events.models import Event
 from portal.refusals import Forbidden, Malformed, Refused
 from tests.icp.filings.cases import brought_to as filing_brought_to
+from tests.icp.filings.straight import opened as filing_opened
+from tests.icp.filings.straight import to_its_end
 from tests.icp.licenses.cases import BEGAN, NUMBER, WHOLE, answered, at_day, brought_to, opened
 from tests.world import World
 
@@ -330,3 +332,17 @@ def test_amending_mends_number_and_days(frozen: World) -> None:
         until,
     )
     assert NUMBER not in license.license_number
+
+
+def test_a_license_goes_on_when_its_filing_is_changed(world: World) -> None:
+    license = brought_to("CHECKING", world)
+    earlier = license.filing
+
+    change = to_its_end(world, filing_opened(world, "change", about=earlier), earlier.icp_number)
+
+    license.refresh_from_db()
+    assert license.filing == change and change.holds_number
+    assert workflow.lodge_license(license, by=world.wei).state == "IN_REVIEW"
+    with pytest.raises(Refused) as caught:
+        workflow.open_license(change, by=world.lena)
+    assert caught.value.code == "license_open"
