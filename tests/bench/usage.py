@@ -9,14 +9,22 @@ from pathlib import Path
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
+def kept(path: Path) -> str:
+    """What stands there; nothing where the process has ended, which it may do between any two looks."""
+    try:
+        return path.read_bytes().decode(errors="replace")
+    except OSError:
+        return ""
+
+
 def descendants(pid: int) -> list[int]:
     children = Path(f"/proc/{pid}/task").glob("*/children")
-    found = [int(child) for file in children for child in file.read_text().split()]
+    found = [int(child) for file in children for child in kept(file).split()]
     return [pid, *(each for child in found for each in descendants(child))]
 
 
 def program(pid: int) -> str:
-    words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
+    words = kept(Path(f"/proc/{pid}/cmdline")).replace("\0", " ")
     names = ("gunicorn", "celery", "portal.standin", "portal.embedded", "guard", "postgres", "redis", "bench")
     for name in names:
         if name in words:
@@ -26,11 +34,7 @@ def program(pid: int) -> str:
 
 def pss_kilobytes(pid: int) -> int:
     """The process's own memory and its share of what it shares; 0 when it has ended."""
-    try:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    found = re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)
+    found = re.search(r"^Pss:\s+(\d+) kB", kept(Path(f"/proc/{pid}/smaps_rollup")), re.MULTILINE)
     return int(found[1]) if found else 0
 
 
@@ -47,9 +51,8 @@ def cpu_by_program(pid: int) -> dict[str, float]:
     """Seconds by program so far, those of ended children with their parent."""
     found: dict[str, float] = {}
     for each in descendants(pid):
-        try:
-            fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
+        fields = kept(Path(f"/proc/{each}/stat")).rpartition(")")[2].split()
+        if not fields:
             continue
         used = sum(int(field) for field in fields[11:15]) / TICKS
         found[program(each)] = found.get(program(each), 0.0) + used

@@ -108,14 +108,16 @@ def test_a_busy_port_is_named(tmp_path: Path) -> None:
     ("queues", "name"), [(QUEUES, "the worker"), (OUTSIDE, "the worker that looks outside")]
 )
 def test_a_worker_is_started_again_when_it_dies(launched: Launched, queues: str, name: str) -> None:
+    def is_worker(pid: int) -> bool:
+        try:
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+            parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
+        except OSError:
+            return False  # it ended between two looks
+        return f"--queues\0{queues}\0".encode() in command and parent == str(launched.process.pid)
+
     def workers() -> list[int]:
-        return [
-            pid
-            for pid in launched.family()
-            if f"--queues\0{queues}\0".encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
-            and Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
-            == str(launched.process.pid)
-        ]
+        return [pid for pid in launched.family() if is_worker(pid)]
 
     (worker,) = wait_for(workers, 30, "the worker runs")
     os.kill(worker, signal.SIGKILL)
