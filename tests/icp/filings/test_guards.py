@@ -220,3 +220,12 @@ def test_a_number_goes_on_with_a_change_and_says_nothing_of_strangers(world: Wor
 
     assert workflow.grant_filing(fresh, number=NUMBER, by=world.wei).state == "APPROVED"
     assert workflow.grant_filing(change, number=NUMBER, by=world.wei).icp_number == NUMBER
+
+
+@pytest.mark.parametrize("person", ["lena", "mia", "priya", "otto"])
+def test_who_may_not_return_is_told_so_before_the_reasons_are_read(person: str, world: World) -> None:
+    filing = submitted(world)
+
+    code = refused(lambda: workflow.return_filing(filing, "return", [], by=getattr(world, person)))
+
+    assert code == "role_may_not"
