@@ -12,15 +12,14 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from icp.filings.api.filings import TAGS, found
 from icp.filings.models import Filing
 from icp.packs.content import content_of
 from icp.packs.models import Pack
 from icp.packs.workflow import request_pack
 from portal.api.caller import person_of
-from portal.api.endpoints import Endpoint, scoped
+from portal.api.endpoints import Endpoint
 from portal.api.fields import instant, json_response
-
-TAGS = ["Filings"]
 
 
 class PackShape(serializers.Serializer[dict[str, object]]):
@@ -47,7 +46,7 @@ class FilingPack(Endpoint):
         responses=PackShape,
     )
     def get(self, request: Request, pk: uuid.UUID) -> HttpResponse:
-        filing = _found(request, pk)
+        filing = found(request, pk)
         newest = filing.packs.order_by("-version").first()
         if newest is None:
             raise Http404
@@ -62,16 +61,8 @@ class FilingPack(Endpoint):
         responses=PackShape,
     )
     def post(self, request: Request, pk: uuid.UUID) -> HttpResponse:
-        filing = _found(request, pk)
+        filing = found(request, pk)
         return json_response(_shape(request_pack(filing, by=person_of(request)), filing))
-
-
-def _found(request: Request, pk: uuid.UUID) -> Filing:
-    rows = scoped(Filing.objects.all(), request).select_related("organization")
-    filing = rows.filter(pk=pk).first()
-    if filing is None:
-        raise Http404
-    return filing
 
 
 def _shape(pack: Pack, filing: Filing) -> dict[str, Any]:
