@@ -181,3 +181,15 @@ def test_an_address_that_names_no_filing_begins_with_nothing(
     given: str, client_for: ClientFor, world: World
 ) -> None:
     assert client_for(world.lena).get("/en/filings/new/", {"about": given}).status_code == 200
+
+
+def test_a_strangers_filing_in_the_address_tells_nothing(client_for: ClientFor, world: World) -> None:
+    theirs = brought_to("APPROVED", world)
+    Filing.objects.filter(pk=theirs.pk).update(service="app", organization=world.stranger)
+
+    shown = client_for(world.lena).get("/en/filings/new/", {"about": str(theirs.pk)}).content.decode()
+
+    assert re.search(r'value="website"[^>]*checked', shown) and not re.search(
+        r'value="app"[^>]*checked', shown
+    )
+    assert str(world.stranger.pk) not in shown
